@@ -36,6 +36,7 @@ func (v verbs) classOf(text string, a Attribution) class {
 // quoting returns direct, mixed, or other for a content without quotation
 // marks.
 func quoting(text string, content []hearsay.Span) class {
+	content = join(content, func(gap hearsay.Span) bool { return gap.Empty() || blank(gap.In(text)) })
 	inside, outside := 0, 0
 	for _, piece := range content {
 		in, out := quoted(withMarks(text, piece).In(text))
@@ -50,38 +51,23 @@ func quoting(text string, content []hearsay.Span) class {
 	return mixed
 }
 
-// withMarks returns the piece with the pair of quotation marks around it, if
-// an opening one stands before it and a closing one after it.
+// withMarks returns the piece with the quotation marks that touch it, which
+// some leave out of the content. The one behind may follow a full stop.
 func withMarks(text string, s hearsay.Span) hearsay.Span {
-	wide := s
-	if r, n := utf8.DecodeLastRuneInString(text[:s.Start]); n > 0 && markOf(r) != 0 {
-		wide.Start -= n
-	}
-	rest := text[s.End:]
-	after := strings.TrimLeft(rest, ".,!?;")
-	if r, n := utf8.DecodeRuneInString(after); n > 0 && markOf(r) != 0 {
-		wide.End += len(rest) - len(after) + n
-	}
-	opens := wide.Start < s.Start || startsQuoted(s.In(text))
-	closes := wide.End > s.End || endsQuoted(s.In(text))
-	if opens && closes {
-		return wide
+	before := strings.TrimRightFunc(text[:s.Start], isMark)
+	stop := strings.TrimLeft(text[s.End:], ".,!?;")
+	after := strings.TrimLeftFunc(stop, isMark)
+	s.Start = len(before)
+	if len(after) < len(stop) {
+		s.End = len(text) - len(after)
 	}
 	return s
 }
 
-func startsQuoted(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return markOf(r) != 0
-}
+func isMark(r rune) bool { return markOf(r) != 0 }
 
-func endsQuoted(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, ".,!?;"))
-	return markOf(r) != 0
-}
-
-// markOf returns '"' for any double quotation mark, '\” for any single one, 0
-// for everything else.
+// markOf returns the straight quotation mark, double or single, that r is a
+// form of, and 0 for everything else.
 func markOf(r rune) rune {
 	switch r {
 	case '"', '“', '”', '„', '‟', '«', '»', '″':
@@ -99,33 +85,30 @@ func quoted(s string) (inside, outside int) {
 	var open rune // the kind of the open mark, 0 for none
 	pending := 0  // words since it opened
 	line := true  // at the beginning of a paragraph
-	for rest := s; rest != ""; {
-		if n := wordLen(rest); n > 0 {
+	for at := 0; at < len(s); {
+		if n := wordLen(s[at:]); n > 0 {
 			if open != 0 {
 				pending++
 			} else {
 				outside++
 			}
-			rest, line = rest[n:], false
+			at, line = at+n, false
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(rest)
-		before, after := s[:len(s)-len(rest)], rest[n:]
-		rest = after
-		mark := markOf(r)
+		mark, n := markAt(s[at:])
+		before, it, after := s[:at], s[at:at+n], s[at+n:]
 		switch {
-		case r == '\n':
+		case it == "\n":
 			line = true
 		case mark == 0:
 		case line && open == mark: // a continued quotation opens again
-		case open == 0 && opens(r, before, after):
+		case open == 0 && opens(it, before, after):
 			open, pending = mark, 0
-		case open == mark && closes(r, before, after):
+		case open == mark && closes(it, before, after):
 			inside, open = inside+pending, 0
 		}
-		if mark != 0 {
-			line = false
-		}
+		line = line && mark == 0
+		at += n
 	}
 	if open != 0 {
 		outside += pending
@@ -133,13 +116,24 @@ func quoted(s string) (inside, outside int) {
 	return inside, outside
 }
 
-// opens reports whether the mark r may open a quotation between before and
-// after.
-func opens(r rune, before, after string) bool {
-	if r == '”' || r == '»' || r == '›' {
-		return false
+// markAt returns the kind of the quotation mark that s begins with, or 0, and
+// the length of the mark or other character. Two single marks are a double
+// one.
+func markAt(s string) (kind rune, n int) {
+	if strings.HasPrefix(s, "''") || strings.HasPrefix(s, "``") {
+		return '"', 2
 	}
-	if r == '“' || r == '„' || r == '«' || r == '‘' {
+	r, n := utf8.DecodeRuneInString(s)
+	return markOf(r), n
+}
+
+// opens reports whether the mark may open a quotation between before and
+// after.
+func opens(mark, before, after string) bool {
+	switch mark {
+	case "”", "»", "›":
+		return false
+	case "“", "„", "«", "‘", "``":
 		return true
 	}
 	prev, _ := utf8.DecodeLastRuneInString(before)
@@ -147,10 +141,11 @@ func opens(r rune, before, after string) bool {
 	return (before == "" || !isWord(prev)) && after != "" && !unicode.IsSpace(next)
 }
 
-// closes reports whether the mark r may close a quotation between before and
+// closes reports whether the mark may close a quotation between before and
 // after. An apostrophe within a word does not.
-func closes(r rune, before, after string) bool {
-	if r == '“' || r == '„' || r == '«' || r == '‘' {
+func closes(mark, before, after string) bool {
+	switch mark {
+	case "“", "„", "«", "‘", "``":
 		return false
 	}
 	next, _ := utf8.DecodeRuneInString(after)

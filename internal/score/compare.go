@@ -97,27 +97,30 @@ func key(spans []hearsay.Span) string {
 	return b.String()
 }
 
-// equal counts the keys that both have. One key counts once, however many
-// attributions share it; the empty key does not count.
+// equal counts the keys that both have, each as often as both have it. The
+// empty key does not count.
 func equal(gold, found []Attribution, keyOf func(Attribution) string) count {
-	g, f := keys(gold, keyOf), keys(found, keyOf)
-	right := 0
-	for k := range g {
-		if f[k] {
-			right++
-		}
-	}
-	return count{len(g), len(f), right, right}
-}
-
-func keys(all []Attribution, keyOf func(Attribution) string) map[string]bool {
-	set := map[string]bool{}
-	for _, a := range all {
+	left := map[string]int{}
+	c := count{}
+	for _, a := range gold {
 		if k := keyOf(a); k != "" {
-			set[k] = true
+			left[k]++
+			c.gold++
 		}
 	}
-	return set
+	for _, a := range found {
+		k := keyOf(a)
+		if k == "" {
+			continue
+		}
+		c.found++
+		if left[k] > 0 {
+			left[k]--
+			c.right++
+		}
+	}
+	c.rightFound = c.right
+	return c
 }
 
 // matched counts the attributions that can be paired one to one.

@@ -8,6 +8,7 @@ package score
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -88,8 +89,8 @@ func inFile(doc *hearsay.Document, spans []hearsay.Span, s hearsay.Span) []hears
 }
 
 // tidy returns the spans in order, without white space at their ends, with
-// those joined that nothing but white space separates: how an annotation tool
-// cuts a span at the end of a line is no disagreement.
+// those joined that overlap, touch or have a line break between them and
+// nothing else: annotation tools cut spans at the end of a line.
 func tidy(text string, spans []hearsay.Span) []hearsay.Span {
 	var out []hearsay.Span
 	for _, s := range spans {
@@ -100,15 +101,22 @@ func tidy(text string, spans []hearsay.Span) []hearsay.Span {
 	slices.SortFunc(out, func(a, b hearsay.Span) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
 	})
-	kept := out[:0]
-	for _, s := range out {
-		if n := len(kept); n > 0 && blank(text, kept[n-1].End, s.Start) {
-			kept[n-1].End = max(kept[n-1].End, s.End)
+	return join(out, func(gap hearsay.Span) bool {
+		return gap.Empty() || blank(gap.In(text)) && strings.Contains(gap.In(text), "\n")
+	})
+}
+
+// join joins the spans, which are in order, across the gaps that ok allows.
+func join(spans []hearsay.Span, ok func(gap hearsay.Span) bool) []hearsay.Span {
+	out := make([]hearsay.Span, 0, len(spans))
+	for _, s := range spans {
+		if n := len(out); n > 0 && ok(hearsay.Span{Start: out[n-1].End, End: s.Start}) {
+			out[n-1].End = max(out[n-1].End, s.End)
 			continue
 		}
-		kept = append(kept, s)
+		out = append(out, s)
 	}
-	return kept
+	return out
 }
 
 // tidyAll does so for all roles of all attributions, in a copy.
@@ -139,14 +147,7 @@ func trim(text string, s hearsay.Span) hearsay.Span {
 	return s
 }
 
-func blank(text string, from, to int) bool {
-	for _, r := range text[min(from, to):to] {
-		if !unicode.IsSpace(r) {
-			return false
-		}
-	}
-	return true
-}
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // size returns the number of bytes that tidy spans cover.
 func size(spans []hearsay.Span) int {
