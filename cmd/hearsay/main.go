@@ -1,0 +1,167 @@
+// Command hearsay reads the news and keeps the record of who said what: flags,
+// wiring and output of the packages beside it, one file a command.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit statuses; docs/cli.md and the help tell them to the user.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130 // 128 + SIGINT, as shells expect it
+)
+
+// commands is the grammar of the command line. A command is a struct whose
+// fields are its flags, with a method Run(*app) error.
+type commands struct {
+	Color   string           `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colour the output: auto (on a terminal), always or never."`
+	NoColor bool             `help:"The same as --color=never; so is a NO_COLOR in the environment."`
+	Version kong.VersionFlag `help:"Print the version and exit."`
+
+	Read readCmd    `cmd:"" help:"Print reports with the statements they attribute to somebody."`
+	Vers versionCmd `cmd:"" name:"version" help:"Print the version."`
+}
+
+// app is what a command may touch of the outside.
+type app struct {
+	ctx    context.Context // ends when the user interrupts
+	in     io.Reader
+	out    io.Writer
+	errs   io.Writer
+	color  string // auto, always or never
+	talk   *progress
+	getenv func(string) string
+}
+
+// errReported ends a command that has told the user already what failed.
+var errReported = errors.New("failed")
+
+// usageError is wrong usage that only the command itself can see.
+type usageError struct{ error }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errs: os.Stderr, getenv: os.Getenv}
+	a.talk = newProgress(a.errs)
+	go exitWhenInterrupted(ctx, stop, a.talk)
+	os.Exit(run(a, os.Args[1:]))
+}
+
+// exitWhenInterrupted gives the command a moment to end by itself after an
+// interrupt, then ends it: a read from a terminal or a pipe cannot be called
+// back. A second interrupt ends the program at once.
+func exitWhenInterrupted(ctx context.Context, stop func(), talk *progress) {
+	<-ctx.Done()
+	stop()
+	time.Sleep(300 * time.Millisecond)
+	talk.clear()
+	os.Exit(exitInterrupted)
+}
+
+// run parses the arguments, runs the command and returns the exit status.
+func run(a *app, args []string) int {
+	var cmds commands
+	exited := -1
+	parser := kong.Must(&cmds,
+		kong.Name("hearsay"),
+		kong.Description(about),
+		kong.Vars{"version": version()},
+		kong.Writers(a.out, a.errs),
+		kong.Exit(func(code int) { exited = code; panic(errReported) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
+	parsed, err := parse(parser, args)
+	if exited >= 0 { // --help and --version
+		return exited
+	}
+	if err != nil {
+		return a.wrongUsage(err)
+	}
+	a.color = cmds.Color
+	if cmds.NoColor {
+		a.color = "never"
+	}
+	err = parsed.Run(a)
+	a.talk.clear()
+	return a.status(err)
+}
+
+// parse is kong's, made to come back from --help and --version too.
+func parse(parser *kong.Kong, args []string) (_ *kong.Context, err error) {
+	defer func() {
+		if r := recover(); r != nil && r != errReported {
+			panic(r)
+		}
+	}()
+	return parser.Parse(args)
+}
+
+// status tells the user of an error that is not told yet and returns the exit
+// status for it.
+func (a *app) status(err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, new(usageError)):
+		return a.wrongUsage(err)
+	case a.ctx.Err() != nil:
+		return exitInterrupted
+	case errors.Is(err, syscall.EPIPE): // whoever read the output has seen enough
+		return exitFailed
+	case !errors.Is(err, errReported):
+		a.complain(err)
+	}
+	return exitFailed
+}
+
+// wrongUsage says what is wrong with the arguments.
+func (a *app) wrongUsage(err error) int {
+	a.complain(err)
+	fmt.Fprintln(a.errs, `Run "hearsay --help" or "hearsay COMMAND --help" to see what there is.`)
+	return exitUsage
+}
+
+// complain prints one error on a line of its own.
+func (a *app) complain(err error) {
+	a.talk.clear()
+	fmt.Fprintf(a.errs, "hearsay: %s\n", printable(err.Error()))
+}
+
+const about = `hearsay reads the news and keeps the record of who said what.
+
+From each report it takes the statements that the report attributes to somebody: who said it, the words that say so, and what was said. Every record is a range of the report's own text; nothing is made up and nothing is judged.
+
+Exit status: 0 done, 1 something could not be read, 2 wrong usage, 130 interrupted.`
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run(a *app) error {
+	_, err := fmt.Fprintln(a.out, version())
+	return err
+}
+
+// version says which build this is.
+func version() string {
+	v := "devel"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if info.Main.Version != "" && info.Main.Version != "(devel)" {
+			v = info.Main.Version
+		}
+	}
+	return fmt.Sprintf("hearsay %s (%s %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}

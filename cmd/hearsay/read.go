@@ -1,0 +1,208 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"hearsay"
+	"hearsay/annotate"
+	"hearsay/export"
+	"hearsay/internal/mark"
+	"hearsay/read"
+)
+
+// readCmd prints reports with their statements.
+type readCmd struct {
+	JSON      bool     `name:"json" xor:"form" help:"One JSON object a line, one line a report; docs/json.md lists the fields."`
+	Marked    bool     `xor:"form" help:"The text with its statements marked: {S1:Putin} {V1:claimed} {C1:that ...}."`
+	Published day      `placeholder:"DATE" help:"The day of publication, as 2023-06-13, where the report does not state it or states it wrongly."`
+	Outlet    string   `placeholder:"NAME" help:"Who published the reports."`
+	URL       string   `name:"url" placeholder:"URL" help:"Where the report was published."`
+	Paths     []string `arg:"" name:"path" help:"Files to read; - is standard input."`
+}
+
+// Help is the part of the command's help under its first line.
+func (readCmd) Help() string {
+	return `A file may be plain text, an HTML page or JSON Lines of articles, each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
+
+Examples:
+
+    hearsay read report.txt
+    hearsay read --published 2023-06-13 --outlet "Harbour Gazette" page.html
+    hearsay read --json archive.jsonl.zst | jq -r '.statements[].speaker.name'
+    curl -s https://example.org/story | hearsay read -
+
+Exit status: 0 every report was read, 1 at least one was not (the others are printed all the same, and the error names the file, record and byte), 2 wrong usage.`
+}
+
+// day is a day given as a flag.
+type day struct{ time.Time }
+
+// UnmarshalText reads 2006-01-02, or a moment as RFC 3339 has it.
+func (d *day) UnmarshalText(text []byte) error {
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, string(text)); err == nil {
+			d.Time = t
+			return nil
+		}
+	}
+	return fmt.Errorf("want a day such as 2023-06-13, have %q", text)
+}
+
+// Run reads every path in turn. What cannot be read is told and left out.
+func (c *readCmd) Run(a *app) error {
+	annotator, err := annotate.Load()
+	if err != nil {
+		return err
+	}
+	print := c.printer(a.screen())
+	failed := false
+	complain := func(err error) {
+		a.complain(err)
+		failed = true
+	}
+	a.talk.begin(len(c.Paths))
+	for _, path := range c.Paths {
+		for doc, err := range a.documents(path, c.options()) {
+			if a.ctx.Err() != nil {
+				return a.ctx.Err()
+			}
+			if err != nil {
+				complain(err)
+				continue
+			}
+			var report bytes.Buffer
+			if err := print(&report, doc, annotator.Statements(doc)); err != nil {
+				complain(fmt.Errorf("%s: record %d: %w", path, doc.Record, err))
+				continue
+			}
+			a.talk.report()
+			if err := a.print(report.Bytes()); err != nil {
+				return err
+			}
+		}
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
+
+func (c *readCmd) options() read.Options {
+	return read.Options{Published: c.Published.Time, Outlet: c.Outlet, URL: c.URL}
+}
+
+// documents yields the reports of one path, or the error that keeps it shut.
+func (a *app) documents(path string, opt read.Options) func(yield func(*hearsay.Document, error) bool) {
+	return func(yield func(*hearsay.Document, error) bool) {
+		body, size, err := a.open(path)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer body.Close()
+		in := read.Input{Name: path, Body: a.talk.watch(body, size)}
+		for doc, err := range read.Documents(a.ctx, in, opt) {
+			if !yield(doc, err) {
+				return
+			}
+		}
+	}
+}
+
+// open opens a file, or standard input for "-". The size is 0 where it cannot
+// be known.
+func (a *app) open(path string) (body io.ReadCloser, size int64, err error) {
+	if path == "-" {
+		return io.NopCloser(a.in), 0, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, 0, fmt.Errorf("%s: %w", path, err)
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		f.Close()
+		return nil, 0, fmt.Errorf("%s: %w", path, err)
+	case info.IsDir():
+		f.Close()
+		return nil, 0, fmt.Errorf("%s: is a directory", path)
+	}
+	return f, info.Size(), nil
+}
+
+// printer returns the function that renders one report in the form asked for.
+func (c *readCmd) printer(screen screen) func(*bytes.Buffer, *hearsay.Document, []hearsay.Statement) error {
+	if c.JSON {
+		return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement) error {
+			return export.JSON(b, doc, statements)
+		}
+	}
+	render := writePage
+	if c.Marked {
+		render = writeMarked
+	}
+	first := true
+	return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement) error {
+		if !first {
+			b.WriteByte('\n')
+		}
+		first = false
+		render(b, doc, statements, screen)
+		return nil
+	}
+}
+
+// print writes to standard output, at once: a report is whole and on its way
+// before the next is read.
+func (a *app) print(text []byte) error {
+	a.talk.clear()
+	_, err := a.out.Write(text)
+	return err
+}
+
+// writeMarked prints the text in marked notation, exactly, unless a terminal
+// would obey what stands in it.
+func writeMarked(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, screen screen) {
+	marked := mark.Print(doc.Text, marksOf(statements))
+	if screen.terminal {
+		marked = printable(marked)
+	}
+	b.WriteString(marked)
+	if len(marked) == 0 || marked[len(marked)-1] != '\n' {
+		b.WriteByte('\n')
+	}
+}
+
+// marksOf returns the parts of the statements, numbered from 1 in their order.
+func marksOf(statements []hearsay.Statement) []mark.Mark {
+	var marks []mark.Mark
+	for i, s := range statements {
+		add := func(role byte, span hearsay.Span) {
+			if !span.Empty() {
+				marks = append(marks, mark.Mark{Role: role, Number: i + 1, Span: span})
+			}
+		}
+		if s.Speaker != nil {
+			add('S', s.Speaker.Span)
+		}
+		if s.Addressee != nil {
+			add('A', s.Addressee.Span)
+		}
+		add('V', s.Cue.Span)
+		for _, piece := range s.Content {
+			add('C', piece)
+		}
+	}
+	return marks
+}

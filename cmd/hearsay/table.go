@@ -1,0 +1,167 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"hearsay"
+)
+
+// The columns of the table of statements.
+const (
+	numberColumn = iota
+	speakerColumn
+	cueColumn
+	quotingColumn
+	contentColumn
+	tableColumns // how many there are
+)
+
+var tableHead = [tableColumns]string{"#", "Speaker", "Cue", "Quoting", "Content"}
+
+// table prints a line for each statement.
+func (p *page) table() {
+	if len(p.statements) == 0 {
+		return
+	}
+	numbers := make(map[string]int, len(p.statements))
+	for i, s := range p.statements {
+		numbers[s.ID] = i + 1
+	}
+	rows := make([][tableColumns]string, len(p.statements))
+	for i, s := range p.statements {
+		rows[i] = [tableColumns]string{
+			strconv.Itoa(i + 1), p.speakerCell(s.Speaker), p.cueCell(s), string(s.Quoting), p.contentCell(s, numbers),
+		}
+	}
+	widths := p.widths(rows)
+	p.newline()
+	p.rule()
+	p.row(tableHead, widths, [tableColumns]style{strong, strong, strong, strong, strong})
+	for i, row := range rows {
+		speaker := speakerStyle
+		if s := p.statements[i].Speaker; s == nil || s.Name == "" {
+			speaker = faint
+		}
+		p.row(row, widths, [tableColumns]style{numberStyle, speaker, cueStyle, faint, plain})
+	}
+}
+
+// leastContent is what the content needs to stand beside the other columns;
+// with less it stands on a line of its own below them.
+const leastContent = 40
+
+// widths gives each column what its cells need, within bounds, and the content
+// what is left: nothing where it has to stand below.
+func (p *page) widths(rows [][tableColumns]string) [tableColumns]int {
+	most := [tableColumns]int{8, 26, 22, 8, 0}
+	if p.tableWidth < 70 {
+		most = [tableColumns]int{8, 14, 10, 8, 0}
+	}
+	var w [tableColumns]int
+	left := p.tableWidth
+	for c := range contentColumn {
+		w[c] = cells(tableHead[c])
+		for _, row := range rows {
+			w[c] = max(w[c], cells(row[c]))
+		}
+		w[c] = min(w[c], most[c])
+		left -= w[c] + 2
+	}
+	if left >= leastContent {
+		w[contentColumn] = left
+	}
+	return w
+}
+
+// row prints one line of the table, or two; the number stands to the right of
+// its column.
+func (p *page) row(row [tableColumns]string, widths [tableColumns]int, styles [tableColumns]style) {
+	for c, text := range row[:contentColumn] {
+		text = shorten(text, widths[c])
+		pad := strings.Repeat(" ", widths[c]-cells(text))
+		if c == numberColumn {
+			p.put(plain, pad)
+			pad = ""
+		}
+		p.put(styles[c], text)
+		if c < quotingColumn || widths[contentColumn] > 0 {
+			p.put(plain, pad+"  ")
+		}
+	}
+	content, room := row[contentColumn], widths[contentColumn]
+	if room == 0 {
+		indent := widths[numberColumn] + 2
+		p.newline()
+		p.put(plain, strings.Repeat(" ", indent))
+		room = p.tableWidth - indent
+	}
+	p.put(styles[contentColumn], shorten(content, room))
+	p.newline()
+}
+
+// speakerCell is the name, or the words of the report and why they give none.
+func (p *page) speakerCell(m *hearsay.Mention) string {
+	switch {
+	case m == nil:
+		return "nobody named"
+	case m.Name != "":
+		return oneLine(m.Name)
+	}
+	text := oneLine(m.In(p.doc.Text))
+	if m.Why != "" {
+		text += " (" + strings.ReplaceAll(m.Why, "_", " ") + ")"
+	}
+	return text
+}
+
+// cueCell is the lemma of the cue with what it says more than "say": the mode
+// where it is no speech, else the force.
+func (p *page) cueCell(s hearsay.Statement) string {
+	cue := s.Cue.Lemma
+	if cue == "" {
+		cue = oneLine(s.Cue.In(p.doc.Text))
+	}
+	if cue == "" {
+		cue = "–"
+	}
+	if s.Negated {
+		cue = "not " + cue
+	}
+	switch {
+	case s.Mode != "" && s.Mode != hearsay.Speech:
+		return cue + " (" + string(s.Mode) + ")"
+	case s.Force != "" && s.Force != hearsay.Say && string(s.Force) != s.Cue.Lemma:
+		return cue + " (" + string(s.Force) + ")"
+	}
+	return cue
+}
+
+// contentCell is what was said, led by the number of the statement that
+// reports it.
+func (p *page) contentCell(s hearsay.Statement, numbers map[string]int) string {
+	var b strings.Builder
+	if outer := numbers[s.Within]; s.Within != "" && outer > 0 {
+		b.WriteString("in " + strconv.Itoa(outer) + ": ")
+	}
+	for i, piece := range s.Content {
+		if i > 0 {
+			b.WriteString(" … ")
+		}
+		b.WriteString(oneLine(beginning(piece.In(p.doc.Text), 8*mostColumns)))
+	}
+	return b.String()
+}
+
+// beginning returns at most the first so many bytes of a text, in whole
+// characters: contents may lie in one another, each as long as the report.
+func beginning(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most] + "…"
+}
