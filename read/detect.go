@@ -1,0 +1,119 @@
+package read
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gogs/chardet"
+)
+
+// detect guesses the charset of bytes that are no UTF-8 and whose sender says
+// nothing that can be believed.
+func detect(b []byte) string {
+	h := head(b)
+	if western(h) {
+		return "windows-1252"
+	}
+	best, top := "windows-1252", 0
+	for _, c := range candidates(h) {
+		d := decodeAs(h, 0, c.name)
+		if damaged(d.text) {
+			continue
+		}
+		if score := c.confidence + likeness(d.text); score > top {
+			best, top = c.name, score
+		}
+	}
+	return best
+}
+
+// western reports whether the bytes beyond ASCII are few, and each a letter
+// within a word in Latin letters or a punctuation mark where one can stand.
+func western(b []byte) bool {
+	high, odd := 0, 0
+	for i, c := range b {
+		if c < utf8.RuneSelf {
+			continue
+		}
+		high++
+		alone := (i == 0 || b[i-1] < utf8.RuneSelf) && (i+1 == len(b) || b[i+1] < utf8.RuneSelf)
+		if !alone || !punctuation1252(b[i:i+1]) && c < 0xc0 {
+			odd++
+		}
+	}
+	return high*12 < len(b) && odd*10 <= high && !eastern(b)
+}
+
+// eastern reports whether most of the bytes beyond ASCII that are alone stand
+// for letters of the languages written in windows-1250, and not in 1252.
+func eastern(b []byte) bool { return false }
+
+type candidate struct {
+	name       string
+	confidence int
+}
+
+// candidates returns what the detector finds and what is always tried, in an
+// order that depends on the bytes alone.
+func candidates(b []byte) []candidate {
+	list := []candidate{{"windows-1252", 10}, {"windows-1251", 5}, {"koi8-r", 5}, {"shift_jis", 5}, {"euc-jp", 5}, {"gb18030", 5}, {"euc-kr", 5}, {"big5", 4}}
+	found, _ := chardet.NewTextDetector().DetectAll(b)
+	for _, f := range found {
+		if name := canonical(f.Charset); name != "" {
+			list = append(list, candidate{name, f.Confidence})
+		}
+	}
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.confidence, a.confidence), strings.Compare(a.name, b.name))
+	})
+	return list
+}
+
+// likeness says how much a text looks like one that people wrote: letters of
+// one script next to each other, upper case at the start of a word only.
+func likeness(text string) int {
+	good, all := 0, 0
+	before := ' '
+	for _, r := range text {
+		if r >= utf8.RuneSelf {
+			all++
+			switch {
+			case !unicode.IsLetter(r):
+			case unicode.IsUpper(r) && unicode.IsLower(before):
+				good--
+			case script(r) == script(before), !unicode.IsLetter(before):
+				good++
+			}
+		}
+		before = r
+	}
+	if all == 0 {
+		return 0
+	}
+	return 60 * good / all
+}
+
+// script returns a number for the script of a letter. Kana and Chinese
+// characters stand together in Japanese.
+func script(r rune) int {
+	switch {
+	case r < 0x250 || r >= 0x1e00 && r < 0x1f00:
+		return 1
+	case unicode.Is(unicode.Cyrillic, r):
+		return 2
+	case unicode.Is(unicode.Greek, r):
+		return 3
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		return 4
+	case unicode.Is(unicode.Hangul, r):
+		return 5
+	case unicode.Is(unicode.Arabic, r):
+		return 6
+	case unicode.Is(unicode.Hebrew, r):
+		return 7
+	}
+	return 8
+}
