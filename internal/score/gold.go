@@ -1,0 +1,201 @@
+package score
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hearsay"
+)
+
+// A Gold is one report with the statements that a reader marked in it, and
+// with the names of those who made them.
+type Gold struct {
+	File       string // of the report's text
+	Published  string // the day, as 2023-06-13; "" is unknown
+	Outlet     string
+	Text       string // the file, byte for byte
+	Statements []GoldStatement
+}
+
+// A GoldStatement is a statement with the name of its speaker.
+type GoldStatement struct {
+	ID int
+	Attribution
+	Name    string   // as a reader would say it in full; "" for no speaker
+	Aliases []string // what the report calls the speaker, and may stand for the name
+}
+
+// goldFile is the form of a gold file. All offsets are code points of the text
+// beside it.
+type goldFile struct {
+	Text       string              `json:"text"`
+	Published  string              `json:"published"`
+	Outlet     string              `json:"outlet"`
+	Aliases    map[string][]string `json:"aliases"`
+	Statements []struct {
+		ID      int         `json:"id"`
+		Speaker string      `json:"speaker"`
+		Holder  []goldRange `json:"source"`
+		Cue     []goldRange `json:"cue"`
+		Content []goldRange `json:"content"`
+	} `json:"statements"`
+}
+
+type goldRange struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// ReadGold reads a gold file, in JSON, and the text that it names, which lies
+// beside it.
+func ReadGold(path string) (*Gold, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var f goldFile
+	if err := json.Unmarshal(data, &f); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if !filepath.IsLocal(f.Text) {
+		return nil, fmt.Errorf("%s: text is %q, want a file beside this one", path, f.Text)
+	}
+	g := &Gold{File: filepath.Join(filepath.Dir(path), f.Text), Published: f.Published, Outlet: f.Outlet}
+	text, err := os.ReadFile(g.File)
+	if err != nil {
+		return nil, err
+	}
+	g.Text = string(text)
+	byteAt := codePoints(g.Text)
+	for _, s := range f.Statements {
+		st := GoldStatement{ID: s.ID, Name: s.Speaker, Aliases: f.Aliases[s.Speaker]}
+		for _, role := range []struct {
+			spans  *[]hearsay.Span
+			ranges []goldRange
+		}{{&st.Speaker, s.Holder}, {&st.Cue, s.Cue}, {&st.Content, s.Content}} {
+			if *role.spans, err = goldSpans(g.Text, byteAt, role.ranges); err != nil {
+				return nil, fmt.Errorf("%s: statement %d: %w", path, s.ID, err)
+			}
+		}
+		g.Statements = append(g.Statements, st)
+	}
+	return g, nil
+}
+
+// goldSpans returns the ranges as spans, after a look at the words they cover.
+func goldSpans(text string, byteAt []int, ranges []goldRange) ([]hearsay.Span, error) {
+	var spans []hearsay.Span
+	for _, r := range ranges {
+		s, err := bytesOf(byteAt, r.Start, r.End)
+		if err != nil {
+			return nil, err
+		}
+		if r.Text != "" && s.In(text) != r.Text {
+			return nil, fmt.Errorf("range %d to %d covers %q, want %q", r.Start, r.End, s.In(text), r.Text)
+		}
+		spans = append(spans, s)
+	}
+	return tidy(text, spans), nil
+}
+
+// An Outcome tells what became of one statement of a Gold.
+type Outcome struct {
+	GoldStatement
+	Found  int  // number of the statement found for it, -1 for none
+	ByName bool // the found statement names the speaker rightly
+	BySpan bool // the found statement gives no other name than the words of the report, and these are the right ones
+}
+
+// Right reports whether the statement was found with the right speaker.
+func (o Outcome) Right() bool { return o.ByName || o.BySpan }
+
+// Compare tells for every gold statement which of the statements of doc is the
+// one, if any: cue and content overlap, or neither has a cue. One found
+// statement stands for one gold statement at most.
+func (g *Gold) Compare(doc *hearsay.Document, statements []hearsay.Statement) []Outcome {
+	gold := make([]Attribution, len(g.Statements))
+	out := make([]Outcome, len(g.Statements))
+	for i, s := range g.Statements {
+		gold[i] = s.Attribution
+		out[i] = Outcome{GoldStatement: s, Found: -1}
+	}
+	found := tidyAll(g.Text, Attributions(doc, statements))
+	for _, p := range match(gold, found, sameWords) {
+		o := &out[p.gold]
+		o.Found = p.found
+		speaker := statements[p.found].Speaker
+		if speaker == nil {
+			o.ByName = o.Name == "" && len(o.Speaker) == 0
+			continue
+		}
+		o.ByName = o.named(g.Text, speaker.Name)
+		o.BySpan = !o.ByName && o.pointedAt(doc, speaker, found[p.found])
+	}
+	return out
+}
+
+// sameWords asks that cue and content overlap; that of two statements of the
+// same words the one by the right speaker is taken counts a little.
+func sameWords(g, f Attribution) int {
+	cue, content := shared(g.Cue, f.Cue), shared(g.Content, f.Content)
+	if content == 0 || cue == 0 && len(g.Cue)+len(f.Cue) > 0 {
+		return 0
+	}
+	return cue + content + shared(g.Speaker, f.Speaker)
+}
+
+// named reports whether name is the speaker's: the full one, an alias, or the
+// full one as the report spells it.
+func (s GoldStatement) named(text, name string) bool {
+	for _, right := range append([]string{s.Name}, s.Aliases...) {
+		if right != "" && fold(name) == fold(right) {
+			return true
+		}
+	}
+	for _, span := range s.Speaker {
+		if fold(name) == fold(span.In(text)) && respelt(fold(s.Name), fold(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// pointedAt reports whether the mention stands where the gold one does and has
+// no name but its own words. That is right for an organisation or a place,
+// which the report may name by any of its names: not for anybody who has
+// aliases, nor for a pronoun.
+func (s GoldStatement) pointedAt(doc *hearsay.Document, m *hearsay.Mention, found Attribution) bool {
+	if len(s.Aliases) > 0 || m.Kind == hearsay.ByPronoun || shared(s.Speaker, found.Speaker) == 0 {
+		return false
+	}
+	return m.Name == "" || fold(m.Name) == fold(m.In(doc.Text))
+}
+
+// fold returns a name without what may differ: case, an article, white space.
+func fold(name string) string {
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	return strings.TrimPrefix(name, "the ")
+}
+
+// respelt reports whether two names have the same words but for the spelling
+// of one, and one word in common.
+func respelt(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) != len(y) || len(x) < 2 {
+		return false
+	}
+	other := 0
+	for i := range x {
+		if x[i] != y[i] {
+			other++
+		}
+		if x[i][0] != y[i][0] {
+			return false
+		}
+	}
+	return other <= 1
+}
