@@ -52,6 +52,7 @@ type Document struct {
 	Text    string   // UTF-8
 	Blocks  []Block  // in order, not overlapping; the bytes between them are white space
 	Repairs []Repair // in order of Span.Start; what was changed to make Text
+	Notes   []string // what kept the report from being read as it should be, in a sentence each
 
 	Original []byte  // the bytes of the report as they came, decompressed
 	SHA256   string  // of Original, in hexadecimal
@@ -102,6 +103,7 @@ const (
 	ControlChars  RepairKind = "control_chars" // control characters taken out
 	LineEnds      RepairKind = "line_ends"     // CR, CRLF, NEL, U+2028, U+2029 to LF
 	Entities      RepairKind = "entities"      // HTML entities left in plain text
+	DrawnQuote    RepairKind = "drawn_quote"   // a quotation mark that a browser draws for an HTML q element
 )
 
 // A Piece ties a range of Text to the range of Original that it was made

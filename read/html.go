@@ -1,0 +1,129 @@
+package read
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	xhtml "golang.org/x/net/html"
+
+	"hearsay"
+)
+
+// readHTML reads one page as a report: finds the report on it, lays its blocks
+// out as text and takes what the page says of outlet, authors and date. What
+// opt states wins. The notes of the document say where something less than the
+// whole page could be read.
+func readHTML(ctx context.Context, original []byte, in Input, opt Options) (*hearsay.Document, error) {
+	ctx, cancel := context.WithTimeout(ctx, opt.withDefaults().Timeout)
+	defer cancel()
+	source := decode(original, declaredCharset(original, in.Type))
+	p, err := takeApart(ctx, source.text)
+	if err != nil {
+		return nil, fmt.Errorf("read page: %w", err)
+	}
+	blocks, notes := p.report(ctx)
+	doc := &hearsay.Document{File: in.Name, Original: original, Charset: source.charset, Notes: notes}
+	p.describe(doc, blocks, opt)
+	w := &textWriter{page: p}
+	for i := range blocks {
+		w.block(&blocks[i])
+	}
+	doc.Text, doc.Blocks = string(w.text), w.blocks
+	doc.Repairs = carried(source.repairs, w.pieces, w.quotes)
+	doc.Pieces = through(w.pieces, source.pieces)
+	if err := repair(ctx, doc); err != nil {
+		return nil, err
+	}
+	classify(doc)
+	finish(doc, in, opt)
+	return doc, nil
+}
+
+// report returns the blocks of the report that the page is there for, and
+// notes on what was in the way.
+func (p *page) report(ctx context.Context) (blocks []pageBlock, notes []string) {
+	l := newLayouter(p)
+	root, err := p.tree(ctx)
+	if err != nil {
+		notes = append(notes, "page read without its tree of elements: "+err.Error())
+		blocks = l.feed(p.markup)
+	} else {
+		l.walk(root)
+		blocks = l.finish()
+	}
+	var chosen []bool
+	if root != nil {
+		if chosen, err = mainContent(root, len(p.runs)); err != nil {
+			notes = append(notes, err.Error())
+		}
+	}
+	return choose(p, blocks, chosen), notes
+}
+
+// tree parses the page into a tree of elements, as browsers do.
+func (p *page) tree(ctx context.Context) (*xhtml.Node, error) {
+	if p.elements > maxElements {
+		return nil, fmt.Errorf("%d elements, more than %d", p.elements, maxElements)
+	}
+	return xhtml.Parse(&slowReader{ctx: ctx, r: bytes.NewReader(p.markup)})
+}
+
+// carried moves the repairs of the page's bytes to where the text has them
+// now, and adds those that the text got.
+func carried(old []hearsay.Repair, pieces []hearsay.Piece, more []hearsay.Repair) []hearsay.Repair {
+	byBytes := slices.Clone(pieces)
+	slices.SortFunc(byBytes, func(a, b hearsay.Piece) int { return cmp.Compare(a.Bytes.Start, b.Bytes.Start) })
+	for _, r := range old {
+		k, _ := slices.BinarySearchFunc(byBytes, r.Start, func(p hearsay.Piece, at int) int {
+			if p.Bytes.End <= at {
+				return -1
+			}
+			return 1
+		})
+		if k < len(byBytes) && byBytes[k].Bytes.Contains(r.Span) && byBytes[k].Text.Len() == byBytes[k].Bytes.Len() {
+			shift := byBytes[k].Text.Start - byBytes[k].Bytes.Start
+			r.Start, r.End = r.Start+shift, r.End+shift
+			more = append(more, r)
+		}
+	}
+	slices.SortStableFunc(more, func(a, b hearsay.Repair) int { return cmp.Compare(a.Start, b.Start) })
+	return more
+}
+
+// declaredCharset returns the charset that the sender or the first bytes of
+// the page name, "" for none.
+func declaredCharset(original []byte, mediaType string) string {
+	if name := charsetOf(mediaType); name != "" {
+		return name
+	}
+	z := xhtml.NewTokenizer(bytes.NewReader(original[:min(len(original), 4<<10)]))
+	for {
+		switch z.Next() {
+		case xhtml.ErrorToken:
+			return ""
+		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
+			name, more := z.TagName()
+			if string(name) != "meta" {
+				continue
+			}
+			var attrs attributes
+			for more {
+				var key, value []byte
+				key, value, more = z.TagAttr()
+				if string(key) == "charset" && len(value) > 0 {
+					return string(value)
+				}
+				attrs.add(key, value)
+			}
+			if strings.EqualFold(attrs.get("http-equiv"), "content-type") {
+				if name := charsetOf(attrs.get("content")); name != "" {
+					return name
+				}
+			}
+		}
+	}
+}

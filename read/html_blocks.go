@@ -1,0 +1,285 @@
+package read
+
+import (
+	"strings"
+
+	xhtml "golang.org/x/net/html"
+
+	"hearsay"
+)
+
+// A trait is something that holds for all text within an element.
+type trait uint32
+
+const (
+	inLink trait = 1 << iota
+	inHeading
+	inItem
+	inQuote
+	inFigure
+	inCaption
+	inPre
+	inCell
+	inAside  // aside, nav, footer, form
+	inByline // named as the place of the authors
+	inMeta   // named as tags, dates, sharing and the like
+	inRelated
+	inHidden
+	inTeaser
+	isHeadline // h1, or named as the headline
+	inQ
+)
+
+// A part of a block is the number of a run or one of these.
+const (
+	partSpace  = -1
+	partBreak  = -2
+	partOpenQ  = -3
+	partCloseQ = -4
+	partTab    = -5
+)
+
+// A pageBlock is a stretch of a page that stands on lines of its own.
+type pageBlock struct {
+	kind   hearsay.BlockKind
+	traits trait
+	parts  []int
+	row    int // number of the table row that it is a cell of; 0 for none
+	level  int // number of the sectioning element that holds it
+
+	text   int // bytes of text
+	linked int // of these, within links
+	chosen int // of these, chosen by the extractor
+}
+
+// A layouter turns the elements and runs of a page, as they come, into blocks.
+type layouter struct {
+	page   *page
+	blocks []pageBlock
+	cur    pageBlock
+	stack  []element
+	breaks int // br elements since the last text
+	rows   int
+	levels int
+	used   []bool // runs laid out
+}
+
+// element is an open element.
+type element struct {
+	name   string
+	traits trait
+	level  int
+	row    int
+	skip   bool
+}
+
+// maxOpen is how many elements may be open; deeper ones count as one with
+// what they stand in.
+const maxOpen = 600
+
+func newLayouter(p *page) *layouter {
+	l := &layouter{page: p, used: make([]bool, len(p.runs))}
+	l.stack = append(l.stack, element{})
+	return l
+}
+
+func (l *layouter) top() *element { return &l.stack[len(l.stack)-1] }
+
+// start opens an element.
+func (l *layouter) start(name string, attr func(string) string) {
+	up := *l.top()
+	if len(l.stack) >= maxOpen {
+		return
+	}
+	e := element{name: name, traits: up.traits, level: up.level, row: up.row, skip: up.skip || noText(name)}
+	switch name {
+	case "br":
+		l.lineBreak()
+		return
+	case "hr":
+		l.flush()
+		return
+	case "img", "input", "wbr", "col", "area", "source", "track", "embed", "param":
+		return
+	case "q":
+		l.cur.parts = append(l.cur.parts, partOpenQ)
+		e.traits |= inQ
+	}
+	if isBlock(name) {
+		l.flush()
+		l.levels++
+		if sectioning(name) {
+			e.level = l.levels
+		}
+	}
+	if name == "tr" {
+		l.rows++
+		e.row = l.rows
+	} else if name == "table" {
+		e.row = 0
+	}
+	e.traits |= traitsOf(name) | namedTraits(name, attr)
+	l.stack = append(l.stack, e)
+}
+
+// end closes the innermost element, which has the name.
+func (l *layouter) end(name string) {
+	if n := len(l.stack); n > 1 && l.stack[n-1].name == name {
+		if isBlock(name) {
+			l.flush()
+		}
+		if name == "q" {
+			l.cur.parts = append(l.cur.parts, partCloseQ)
+		}
+		l.stack = l.stack[:n-1]
+	}
+}
+
+// lineBreak takes a br: one breaks the line, two the block.
+func (l *layouter) lineBreak() {
+	if l.top().skip {
+		return
+	}
+	l.breaks++
+	if l.breaks > 1 {
+		l.flush()
+	} else {
+		l.cur.parts = append(l.cur.parts, partBreak)
+	}
+}
+
+// run takes a run of text, or white space where n is negative.
+func (l *layouter) run(n int) {
+	top := l.top()
+	if top.skip || n >= len(l.used) {
+		return
+	}
+	if n < 0 {
+		l.cur.parts = append(l.cur.parts, partSpace)
+		return
+	}
+	if l.used[n] {
+		return
+	}
+	l.used[n] = true
+	l.breaks = 0
+	if l.cur.text == 0 {
+		l.cur.traits = top.traits
+		l.cur.level, l.cur.row = top.level, top.row
+	} else {
+		// A block is what all of it is.
+		l.cur.traits &= top.traits | inCaption | inByline
+	}
+	size := len(strings.TrimSpace(l.page.text[l.page.runs[n].start:l.page.runs[n].end]))
+	l.cur.text += size
+	if top.traits&inLink != 0 {
+		l.cur.linked += size
+	}
+	l.cur.parts = append(l.cur.parts, n)
+}
+
+// flush ends the block at hand.
+func (l *layouter) flush() {
+	l.breaks = 0
+	if l.cur.text > 0 {
+		l.cur.kind = kindOf(l.cur.traits)
+		l.blocks = append(l.blocks, l.cur)
+		l.cur = pageBlock{}
+		return
+	}
+	l.cur.parts = l.cur.parts[:0]
+}
+
+func kindOf(t trait) hearsay.BlockKind {
+	switch {
+	case t&inCaption != 0:
+		return hearsay.Caption
+	case t&inHeading != 0:
+		return hearsay.Heading
+	case t&inQuote != 0:
+		return hearsay.Blockquote
+	case t&inItem != 0:
+		return hearsay.ListItem
+	}
+	return hearsay.Paragraph
+}
+
+// walk lays out a tree of elements. The parser bounds its depth.
+func (l *layouter) walk(n *xhtml.Node) {
+	switch n.Type {
+	case xhtml.TextNode:
+		l.textNode(n.Data)
+		return
+	case xhtml.ElementNode:
+		if n.Namespace != "" || noText(n.Data) {
+			return
+		}
+		depth := len(l.stack)
+		l.start(n.Data, func(key string) string { return attribute(n, key) })
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			l.walk(c)
+		}
+		if len(l.stack) > depth {
+			l.end(n.Data)
+		}
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		l.walk(c)
+	}
+}
+
+func (l *layouter) textNode(data string) {
+	pre := l.top().traits&inPre != 0
+	eachMark(data, func(run int) {
+		if run < 0 && pre && strings.Contains(data, "\n") {
+			l.lineBreak()
+			return
+		}
+		l.run(run)
+	})
+}
+
+func attribute(n *xhtml.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// finish ends the layout and returns the blocks.
+func (l *layouter) finish() []pageBlock {
+	l.flush()
+	return joinRows(l.blocks)
+}
+
+// longCell is the length from which a cell of a table is a block of its own:
+// the table is there for the looks of the page.
+const longCell = 160
+
+// joinRows makes one block of the short cells of each row of a table.
+func joinRows(blocks []pageBlock) []pageBlock {
+	out := blocks[:0]
+	for i := 0; i < len(blocks); {
+		j, long := i+1, blocks[i].text > longCell
+		for ; j < len(blocks) && blocks[j].row == blocks[i].row; j++ {
+			long = long || blocks[j].text > longCell
+		}
+		if blocks[i].row == 0 || long || j == i+1 {
+			out = append(out, blocks[i:j]...)
+			i = j
+			continue
+		}
+		row := blocks[i]
+		row.kind = hearsay.ListItem
+		for _, cell := range blocks[i+1 : j] {
+			row.parts = append(append(row.parts, partTab), cell.parts...)
+			row.text, row.linked = row.text+cell.text, row.linked+cell.linked
+		}
+		out = append(out, row)
+		i = j
+	}
+	return out
+}

@@ -1,0 +1,65 @@
+package read
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/markusmobius/go-htmldate"
+	trafilatura "github.com/markusmobius/go-trafilatura"
+	xhtml "golang.org/x/net/html"
+)
+
+// mainContent returns which runs of the page are the report's, by the
+// figures of docs/numbers.md the best that Go has to offer.
+func mainContent(root *xhtml.Node, runs int) (chosen []bool, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the extractor of main content failed: %v", r)
+		}
+	}()
+	found, err := trafilatura.ExtractDocument(root, trafilatura.Options{
+		EnableFallback:   true,
+		ExcludeComments:  true,
+		HtmlDateMode:     trafilatura.Disabled,
+		HtmlDateOverride: &htmldate.Result{},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("no main content found: %w", err)
+	}
+	chosen = make([]bool, runs)
+	chooseMarked(found.ContentNode, chosen)
+	return chosen, nil
+}
+
+// chooseMarked chooses the runs whose marks stand in the tree.
+func chooseMarked(n *xhtml.Node, chosen []bool) {
+	if n == nil {
+		return
+	}
+	if n.Type == xhtml.TextNode {
+		eachMark(n.Data, func(run int) {
+			if run >= 0 && run < len(chosen) {
+				chosen[run] = true
+			}
+		})
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		chooseMarked(c, chosen)
+	}
+}
+
+func choose(p *page, blocks []pageBlock, chosen []bool) []pageBlock {
+	var out []pageBlock
+	for _, b := range blocks {
+		for _, n := range b.parts {
+			if n >= 0 && n < len(chosen) && chosen[n] {
+				r := p.runs[n]
+				b.chosen += len(strings.TrimSpace(p.text[r.start:r.end]))
+			}
+		}
+		if b.chosen*2 > b.text {
+			out = append(out, b)
+		}
+	}
+	return out
+}

@@ -1,0 +1,5 @@
+package read
+
+import "hearsay"
+
+func (p *page) describe(doc *hearsay.Document, blocks []pageBlock, opt Options) {}
