@@ -61,15 +61,15 @@ func (p *page) line(s style, text string) {
 	}
 }
 
-func (p *page) rule() {
-	p.put(faint, strings.Repeat("─", p.columns))
+func (p *page) rule(columns int) {
+	p.put(faint, strings.Repeat("─", columns))
 	p.newline()
 }
 
 // masthead prints what is known of the report.
 func (p *page) masthead() {
 	d := p.doc
-	p.line(strong, d.Title)
+	p.line(bold, d.Title)
 	known := []string{d.Outlet}
 	if !d.Published.IsZero() {
 		known = append(known, d.Published.Format("2 January 2006"))
@@ -83,7 +83,7 @@ func (p *page) masthead() {
 	p.line(plain, joined(known))
 	p.line(faint, joined([]string{d.URL, p.origin()}))
 	p.line(plain, p.counts())
-	p.rule()
+	p.rule(p.columns)
 }
 
 // origin says which input the report came from.
@@ -168,14 +168,14 @@ func (p *page) titleRepeated() bool {
 }
 
 func (p *page) legend() {
-	p.put(speakerStyle, "speaker")
+	p.put(speakerColor|bold, "speaker")
 	p.put(plain, "  ")
-	p.put(cueStyle, "words that report")
-	p.put(numberStyle, "[number]")
+	p.put(cueColor, "words that report")
+	p.put(cueColor|bold, "[number]")
 	p.put(plain, "  ")
-	p.put(addresseeStyle, "who is told")
+	p.put(addresseeColor, "who is told")
 	p.put(plain, "  ")
-	p.put(contentStyle, "what is said")
+	p.put(contentColor, "what is said")
 	p.newline()
 }
 
@@ -199,7 +199,7 @@ func (p *page) block(b hearsay.Block, segments []segment) []words {
 	base := plain
 	switch b.Kind {
 	case hearsay.Heading:
-		base = strong
+		base = bold
 	case hearsay.Credit, hearsay.Boilerplate, hearsay.Caption:
 		base = faint
 	}
@@ -208,7 +208,7 @@ func (p *page) block(b hearsay.Block, segments []segment) []words {
 	var runs []words
 	show := func(upTo int) {
 		for len(numbers) > 0 && numbers[0].at <= upTo {
-			runs = append(runs, words{numberStyle, "[" + strconv.Itoa(numbers[0].statement) + "]"})
+			runs = append(runs, words{cueColor | bold, "[" + strconv.Itoa(numbers[0].statement) + "]"})
 			numbers = numbers[1:]
 		}
 	}
@@ -222,6 +222,7 @@ func (p *page) block(b hearsay.Block, segments []segment) []words {
 		if st&^underlined == plain {
 			st |= base
 		}
+		st |= base & bold
 		runs = append(runs, words{st, p.doc.Text[from:to]})
 	}
 	show(b.End)
@@ -250,15 +251,15 @@ func (p *page) segments() []segment {
 		}
 	}
 	for _, s := range p.statements {
-		add(cueStyle, s.Cue.Span)
+		add(cueColor, s.Cue.Span)
 		if s.Speaker != nil {
-			add(speakerStyle, s.Speaker.Span)
+			add(speakerColor|bold, s.Speaker.Span)
 		}
 		if s.Addressee != nil {
-			add(addresseeStyle, s.Addressee.Span)
+			add(addresseeColor, s.Addressee.Span)
 		}
 		for _, piece := range s.Content {
-			add(contentStyle, piece)
+			add(contentColor, piece)
 		}
 	}
 	for _, r := range p.doc.Repairs {
@@ -286,7 +287,7 @@ func (p *page) segments() []segment {
 // topmost returns the style that is shown where those with a depth overlap.
 func topmost(depth *[256]int) style {
 	st := plain
-	for _, s := range []style{contentStyle, addresseeStyle, speakerStyle, cueStyle} {
+	for _, s := range []style{contentColor, addresseeColor, speakerColor | bold, cueColor} {
 		if depth[s] > 0 {
 			st = s
 		}
@@ -311,7 +312,7 @@ func (p *page) repairs() {
 		byKind[r.Kind] = append(byKind[r.Kind], r)
 	}
 	p.newline()
-	p.line(strong, "Repairs")
+	p.line(bold, "Repairs")
 	for _, k := range kinds {
 		var examples []string
 		for _, r := range byKind[k] {

@@ -36,15 +36,19 @@ func (p *page) table() {
 		}
 	}
 	widths := p.widths(rows)
+	head := tableHead
+	if widths[contentColumn] == 0 {
+		head[contentColumn] = ""
+	}
 	p.newline()
-	p.rule()
-	p.row(tableHead, widths, [tableColumns]style{strong, strong, strong, strong, strong})
+	p.rule(p.tableWidth)
+	p.row(head, widths, [tableColumns]style{bold, bold, bold, bold, bold})
 	for i, row := range rows {
-		speaker := speakerStyle
+		speaker := speakerColor | bold
 		if s := p.statements[i].Speaker; s == nil || s.Name == "" {
 			speaker = faint
 		}
-		p.row(row, widths, [tableColumns]style{numberStyle, speaker, cueStyle, faint, plain})
+		p.row(row, widths, [tableColumns]style{cueColor | bold, speaker, cueColor, faint, plain})
 	}
 }
 
@@ -91,7 +95,7 @@ func (p *page) row(row [tableColumns]string, widths [tableColumns]int, styles [t
 		}
 	}
 	content, room := row[contentColumn], widths[contentColumn]
-	if room == 0 {
+	if room == 0 && content != "" {
 		indent := widths[numberColumn] + 2
 		p.newline()
 		p.put(plain, strings.Repeat(" ", indent))

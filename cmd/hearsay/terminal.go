@@ -49,33 +49,43 @@ func (a *app) screen() screen {
 	return s
 }
 
-// A style is a way to print words. The colours are of middling brightness, so
-// that they can be read on a dark and on a light background.
+// A style is a colour, with or without the flags bold and underlined. The
+// colours are of middling brightness, so that they can be read on a dark and
+// on a light background.
 type style uint8
 
 const (
 	plain style = iota
-	strong
 	faint
-	speakerStyle
-	cueStyle
-	numberStyle
-	contentStyle
-	addresseeStyle
-	styles // how many there are
+	speakerColor
+	cueColor
+	contentColor
+	addresseeColor
+	colors // how many there are
+
+	bold       style = 0x40
+	underlined style = 0x80
 )
 
-// underlined is added to a style.
-const underlined style = 0x80
+var colorCodes = [colors]string{
+	plain:          "",
+	faint:          ";38;5;244",
+	speakerColor:   ";38;5;166", // orange
+	cueColor:       ";38;5;134", // violet
+	contentColor:   ";38;5;31",  // blue
+	addresseeColor: ";38;5;64",  // green
+}
 
-var sgr = [styles]string{
-	strong:         "1",
-	faint:          "38;5;243",
-	speakerStyle:   "1;38;5;166", // orange
-	cueStyle:       "38;5;134",   // violet
-	numberStyle:    "1;38;5;134",
-	contentStyle:   "38;5;30", // teal
-	addresseeStyle: "38;5;33", // blue
+// code is what tells a terminal to print in the style.
+func (s style) code() string {
+	code := "\x1b[0"
+	if s&bold != 0 {
+		code += ";1"
+	}
+	if s&underlined != 0 {
+		code += ";4"
+	}
+	return code + colorCodes[s&^(bold|underlined)] + "m"
 }
 
 // sheet writes styled lines.
@@ -88,20 +98,10 @@ type sheet struct {
 
 // style switches to s.
 func (p *sheet) style(s style) {
-	if !p.colored || s == p.now {
-		return
+	if p.colored && s != p.now {
+		p.w.WriteString(s.code())
+		p.now = s
 	}
-	if p.now != plain {
-		p.w.WriteString("\x1b[0m")
-	}
-	code := sgr[s&^underlined]
-	if s&underlined != 0 {
-		code = strings.TrimPrefix(code+";4", ";")
-	}
-	if code != "" {
-		p.w.WriteString("\x1b[" + code + "m")
-	}
-	p.now = s
 }
 
 // put writes text that is printable already.
