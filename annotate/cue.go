@@ -1,0 +1,350 @@
+package annotate
+
+// An attribution is a statement before its spans are cut to size: who, by which
+// words, what, as ranges of tokens.
+type attribution struct {
+	speaker   words
+	cue       words
+	verb      *cueVerb // nil for "according to", a colon or no cue at all
+	lemma     string
+	addressee words
+	content   []words
+	negated   bool
+	implied   bool // the speaker is taken over from the statement before
+	headline  bool
+	rule      string
+}
+
+func (at *attribution) hasContent() bool { return len(at.content) > 0 }
+
+// reporting finds the attributions of one sentence that a cue verb makes.
+func (a *analysis) reporting(s sentence) []attribution {
+	var found []attribution
+	taken := s.from // tokens before it belong to a content
+	var last words  // the speaker of the last cue of the sentence
+	for i := s.from; i < s.to; i++ {
+		t := &a.ts[i]
+		if !a.outside(i) || t.lex == nil || t.kind != wordToken {
+			continue
+		}
+		if t.low() == "according" {
+			if at, ok := a.accordingTo(i, s); ok {
+				found = append(found, at)
+				taken = max(taken, lastToken(at))
+			}
+			continue
+		}
+		if len(t.lex.cues) == 0 {
+			continue
+		}
+		at, ok := a.cueAt(i, s, taken, last)
+		if !ok {
+			continue
+		}
+		if i < taken && !a.final(at, i) {
+			continue
+		}
+		if i < taken {
+			found = a.supersede(found, at)
+		}
+		found = append(found, at)
+		last = at.speaker
+		taken = max(taken, lastToken(at))
+		i = max(i, at.cue.to-1)
+	}
+	return found
+}
+
+// lastToken returns the token after the last content that follows the cue.
+func lastToken(at attribution) int {
+	end := at.cue.to
+	for _, c := range at.content {
+		end = max(end, c.to)
+	}
+	return end
+}
+
+// final reports whether the content of the attribution lies before its cue at
+// token i, so that it covers what was found to the left.
+func (a *analysis) final(at attribution, i int) bool {
+	return len(at.content) > 0 && at.content[0].from < at.cue.from && at.content[0].to <= i
+}
+
+// supersede drops the attributions that lie within the content of a later one.
+func (a *analysis) supersede(found []attribution, at attribution) []attribution {
+	kept := found[:0]
+	for _, f := range found {
+		inside := false
+		for _, c := range at.content {
+			inside = inside || c.from <= f.cue.from && f.cue.to <= c.to
+		}
+		if !inside {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// cueAt tries the verb at token i as a cue.
+func (a *analysis) cueAt(i int, s sentence, taken int, last words) (attribution, bool) {
+	for _, cue := range a.ts[i].lex.cues {
+		if !a.particlesAt(i+1, s.to, cue) {
+			continue
+		}
+		g := a.group(i, s.from, cue)
+		if !a.verbal(g, s) {
+			continue
+		}
+		if at, ok := a.attribute(g, s, taken, last); ok {
+			return at, true
+		}
+	}
+	return attribution{}, false
+}
+
+func (a *analysis) particlesAt(i, hi int, cue *cueVerb) bool {
+	for k, p := range cue.particle {
+		if i+k >= hi || a.ts[i+k].low() != p || !a.outside(i+k) {
+			return false
+		}
+	}
+	return true
+}
+
+// verbal tells the verb from the noun of the same form.
+func (a *analysis) verbal(g verbGroup, s sentence) bool {
+	if g.from == s.from {
+		return g.form&ingForm != 0 || g.form&participle != 0 && a.after(g.to, s).is(preposition)
+	}
+	prev := &a.ts[g.from-1]
+	if g.auxiliary || g.modal || g.infinitive {
+		return true
+	}
+	if !a.outside(g.from - 1) {
+		return true // said directly after a quotation
+	}
+	if prev.is(determiner|possessive) && !prev.is(personal|indefinite|relative) || a.possessiveMark(g.from-1) {
+		return false
+	}
+	if prev.is(preposition) && !prev.is(subordinator) && g.form&ingForm == 0 {
+		return false
+	}
+	if g.form&(pastForm|ingForm) != 0 {
+		return true
+	}
+	// say, report; says, reports: the number of the subject must fit.
+	plural := prev.is(group) || prev.is(personal|indefinite) && prev.low() != "he" && prev.low() != "she" && prev.low() != "it"
+	if g.form&thirdForm != 0 {
+		if prev.low() == "he" || prev.low() == "she" || prev.low() == "it" || prev.is(relative) {
+			return true
+		}
+		return !plural && (prev.capital || prev.is(role|organisation|document|unnamed) || prev.kind == punctuation || prev.lex == nil && !a.pluralNoun(g.from-1))
+	}
+	return plural || prev.is(relative|group) || a.pluralNoun(g.from-1) || prev.is(conjunction) || a.joined(g.from-1, s)
+}
+
+// pluralNoun guesses from its ending whether the token is a plural.
+func (a *analysis) pluralNoun(i int) bool {
+	t := &a.ts[i]
+	s := a.text[t.Start:t.End]
+	return t.kind == wordToken && len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's' && s[len(s)-2] != 'u'
+}
+
+// joined reports whether the noun at token i is the last of two or more: "Ott
+// and Brand".
+func (a *analysis) joined(i int, s sentence) bool {
+	for j := i - 1; j >= s.from && i-j < 5; j-- {
+		if a.ts[j].low() == "and" {
+			return true
+		}
+	}
+	return false
+}
+
+var nothing token
+
+// after returns token i if it lies in the sentence.
+func (a *analysis) after(i int, s sentence) *token {
+	if i >= s.to {
+		return &nothing
+	}
+	return &a.ts[i]
+}
+
+// attribute builds the attribution of a verb group: its speaker and, to the
+// right or else to the left, its content.
+func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (attribution, bool) {
+	at := attribution{cue: g.words, verb: g.cue, lemma: g.cue.lemma, negated: g.negated, rule: "cue-verb"}
+	inverted := false
+	at.speaker, at.implied = a.subject(g, s, last)
+	if g.passive {
+		return a.passive(g, s, at)
+	}
+	begin := g.to
+	if at.speaker.empty() || at.implied {
+		if w := a.invertedSubject(g, s); !w.empty() {
+			at.speaker, at.implied, inverted = w, false, true
+			begin = w.to
+		}
+	}
+	if g.infinitive && at.speaker.empty() {
+		return at, false
+	}
+	if at.speaker.empty() && g.form&ingForm == 0 {
+		return at, false
+	}
+	right, ok := a.complement(&at, g, begin, s, inverted)
+	if ok {
+		at.content = []words{right}
+	}
+	if a.takesLeft(g, at, s, inverted, ok) {
+		if left, found := a.leftContent(g, at, s, inverted); found {
+			at.content = append([]words{left}, at.content...)
+			at.rule = "content-first"
+		}
+	}
+	return at, at.hasContent()
+}
+
+// subject returns the noun phrase before the group, or the speaker of the last
+// cue where the group is joined to it.
+func (a *analysis) subject(g verbGroup, s sentence, last words) (w words, implied bool) {
+	end := g.from
+	if end <= s.from {
+		return words{}, false
+	}
+	if g.infinitive {
+		return words{}, false
+	}
+	prev := &a.ts[end-1]
+	if !a.outside(end - 1) {
+		return words{}, false
+	}
+	if g.form&ingForm != 0 && !g.auxiliary {
+		if prev.kind == punctuation && prev.mark == ',' || prev.low() == "and" {
+			if last.empty() {
+				last = a.clauseSubject(s, end-1)
+			}
+			return last, !last.empty()
+		}
+		return words{}, false
+	}
+	if prev.is(conjunction) || prev.kind == punctuation && prev.mark == ',' && end-2 >= s.from && a.ts[end-2].is(conjunction) {
+		if !last.empty() {
+			return last, true
+		}
+		w := a.clauseSubject(s, end-1)
+		return w, !w.empty()
+	}
+	end = a.beforeTime(end, s.from)
+	return a.phraseBefore(end, s.from), false
+}
+
+// clauseSubject returns the noun phrase before the first finite verb of the
+// sentence.
+func (a *analysis) clauseSubject(s sentence, hi int) words {
+	for i := s.from + 1; i < hi; i++ {
+		if a.outside(i) && a.finite(i) {
+			end := i
+			for end-1 > s.from && (a.adverb(end-1) || a.ts[end-1].is(auxiliary|negation|modal)) {
+				end--
+			}
+			return a.phraseBefore(a.beforeTime(end, s.from), s.from)
+		}
+	}
+	return words{}
+}
+
+// beforeTime passes over an expression of time that ends before token end:
+// "Trump on Tuesday said".
+func (a *analysis) beforeTime(end, lo int) int {
+	i := end
+	for i-1 > lo && a.outside(i-1) && a.ts[i-1].is(timeWord) && !a.ts[i-1].is(role|group|organisation) {
+		i--
+	}
+	if i == end {
+		return end
+	}
+	if i-1 > lo && (a.ts[i-1].low() == "on" || a.ts[i-1].low() == "in") {
+		i--
+	}
+	return i
+}
+
+// invertedSubject returns the noun phrase after the group: "said Ms Ott".
+func (a *analysis) invertedSubject(g verbGroup, s sentence) words {
+	if !g.cue.takes(invertedFrame) || g.infinitive || g.form&(pastForm|thirdForm|baseForm) == 0 || g.from == s.from {
+		return words{}
+	}
+	prev := &a.ts[g.from-1]
+	if a.outside(g.from-1) && !(prev.kind == punctuation && (prev.mark == ',' || prev.mark == markDash)) {
+		return words{}
+	}
+	if t := a.after(g.to, s); t.is(personal) && !t.is(third) || t.low() == "it" || t.is(relative|whWord) {
+		return words{}
+	}
+	w := a.phraseAfter(g.to, s.to, true)
+	if w.empty() {
+		return w
+	}
+	// The phrase must end the clause, or it is the content.
+	end := a.timeAfter(w.to, s.to)
+	t := a.after(end, s)
+	if end >= s.to || !a.outside(end) || t.kind == punctuation || t.is(preposition|adverb|conjunction|subordinator) || a.ingAt(end) {
+		return w
+	}
+	return words{}
+}
+
+func (a *analysis) ingAt(i int) bool {
+	t := &a.ts[i]
+	if t.lex != nil {
+		return t.lex.form&ingForm != 0
+	}
+	return t.kind == wordToken && t.End-t.Start > 5 && a.text[t.End-3:t.End] == "ing"
+}
+
+// passive handles "was told that", "was quoted as saying", "is accused of".
+func (a *analysis) passive(g verbGroup, s sentence, at attribution) (attribution, bool) {
+	i := g.to
+	if g.cue.takes(addresseeFrame) && a.after(i, s).low() == "that" {
+		at.addressee, at.speaker = at.speaker, words{}
+		at.content = []words{{i, a.clauseEnd(i, s, g.cue)}}
+		at.rule = "passive"
+		return at, true
+	}
+	return at, false
+}
+
+// accordingTo handles "according to X" at the beginning, in the middle or at
+// the end of its clause.
+func (a *analysis) accordingTo(i int, s sentence) (attribution, bool) {
+	if a.after(i+1, s).low() != "to" {
+		return attribution{}, false
+	}
+	at := attribution{cue: words{i, i + 2}, lemma: "according to", rule: "according-to"}
+	end := i + 2
+	if end < s.to && !a.outside(end) {
+		return at, false
+	}
+	at.speaker = a.phraseAfter(end, s.to, true)
+	if at.speaker.empty() {
+		return at, false
+	}
+	first := i == s.from || i == s.from+1 && a.ts[s.from].is(conjunction)
+	if !first {
+		from := s.from
+		to := i
+		if a.ts[to-1].kind == punctuation && a.ts[to-1].mark == ',' && a.outside(to-1) {
+			to--
+		}
+		at.content = append(at.content, words{from, to})
+	}
+	if rest := at.speaker.to; a.after(rest, s).mark == ',' && a.after(rest, s).kind == punctuation {
+		to := a.trimEnd(rest+1, s.to)
+		if to > rest+1 && (first || to-rest > 4) {
+			at.content = append(at.content, words{rest + 1, to})
+		}
+	}
+	return at, at.hasContent()
+}

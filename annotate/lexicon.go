@@ -1,0 +1,336 @@
+package annotate
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+)
+
+//go:embed lexicon/*.txt
+var lexiconFiles embed.FS
+
+// class is a set of word classes; a word may be in several.
+type class uint64
+
+const (
+	determiner class = 1 << iota
+	possessive
+	personal
+	third
+	reflexive
+	indefinite
+	preposition
+	postmodifier
+	conjunction
+	subordinator
+	relative
+	whWord
+	copula
+	auxiliary
+	modal
+	negation
+	adverb
+	timeWord
+	weekday
+	month
+	clausal
+	saidOf
+	plainVerb
+	role
+	group
+	organisation
+	document
+	unnamed
+	title
+	masculine
+	feminine
+)
+
+// classNames gives the names that the files of the lexicon use.
+var classNames = map[string]class{
+	"determiner": determiner, "possessive": possessive, "personal": personal, "third": third,
+	"reflexive": reflexive, "indefinite": indefinite, "preposition": preposition,
+	"postmodifier": postmodifier, "conjunction": conjunction, "subordinator": subordinator,
+	"relative": relative, "whword": whWord, "copula": copula, "auxiliary": auxiliary,
+	"modal": modal, "negation": negation, "adverb": adverb, "time": timeWord,
+	"weekday": weekday, "month": month, "clausal": clausal, "saidof": saidOf, "verb": plainVerb,
+	"role": role, "group": group, "organisation": organisation, "document": document,
+	"unnamed": unnamed, "m": masculine, "f": feminine,
+}
+
+// form is a set of the forms that a verb can have.
+type form uint8
+
+const (
+	baseForm   form = 1 << iota
+	thirdForm       // says
+	pastForm        // said, wrote
+	participle      // said, written
+	ingForm         // saying
+)
+
+// frame is a set of what may follow a cue verb as its content.
+type frame uint8
+
+const (
+	quotationFrame  frame = 1 << iota // q
+	clauseFrame                       // s
+	whFrame                           // w
+	infinitiveFrame                   // t
+	nounFrame                         // n
+	ingFrame                          // g
+	addresseeFrame                    // a
+	invertedFrame                     // v
+)
+
+var frameNames = map[string]frame{
+	"q": quotationFrame, "s": clauseFrame, "w": whFrame, "t": infinitiveFrame,
+	"n": nounFrame, "g": ingFrame, "a": addresseeFrame, "v": invertedFrame,
+}
+
+// A cueVerb is one line of cues.txt.
+type cueVerb struct {
+	lemma        string
+	particle     []string
+	mode         hearsay.Mode
+	force        hearsay.Force
+	frames       frame
+	prepositions []string
+}
+
+func (v *cueVerb) takes(f frame) bool { return v.frames&f != 0 }
+
+func (v *cueVerb) opensWith(prep string) bool {
+	for _, p := range v.prepositions {
+		if p == prep {
+			return true
+		}
+	}
+	return false
+}
+
+// A word is what the lexicon knows of a word form.
+type word struct {
+	low   string // in small letters
+	class class
+	form  form
+	cues  []*cueVerb // those with the most particles first
+}
+
+// abbreviation tells what a full stop after a word means.
+type abbreviation uint8
+
+const (
+	plainAbbreviation    abbreviation = iota + 1
+	openAbbreviation                  // never ends a sentence
+	doubtfulAbbreviation              // a word, too
+)
+
+// A lexicon holds the word forms that the annotator knows, in small letters,
+// and the abbreviations as they are written, without their last full stop.
+type lexicon struct {
+	words         map[string]*word
+	abbreviations map[string]abbreviation
+}
+
+// look returns the entry of a word form as it stands in a text, nil when the
+// lexicon does not have it.
+func (l *lexicon) look(s string) *word {
+	var buf [48]byte
+	if len(s) > len(buf) {
+		return nil
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return l.words[strings.ToLower(straight(s))]
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	return l.words[string(buf[:len(s)])]
+}
+
+// straight turns the curly apostrophe into the straight one.
+func straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
+
+func (l *lexicon) entry(s string) *word {
+	s = strings.ToLower(s)
+	w := l.words[s]
+	if w == nil {
+		w = &word{low: s}
+		l.words[s] = w
+	}
+	return w
+}
+
+// loadLexicon reads the embedded files. An error names the file and line.
+func loadLexicon() (*lexicon, error) {
+	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}}
+	for _, f := range []struct {
+		name string
+		line func(string) error
+	}{
+		{"words.txt", l.classLine},
+		{"people.txt", l.classLine},
+		{"given_names.txt", l.classLine},
+		{"titles.txt", l.titleLine},
+		{"abbreviations.txt", l.abbreviationLine},
+		{"cues.txt", l.cueLine},
+	} {
+		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
+		if err != nil {
+			return nil, err
+		}
+		for n, line := range strings.Split(string(b), "\n") {
+			line = strings.TrimSpace(line)
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			if err := f.line(line); err != nil {
+				return nil, fmt.Errorf("lexicon/%s:%d: %w", f.name, n+1, err)
+			}
+		}
+	}
+	return l, nil
+}
+
+func (l *lexicon) classLine(line string) error {
+	name, words, ok := strings.Cut(line, ":")
+	c := classNames[name]
+	if !ok || c == 0 {
+		return fmt.Errorf("no class %q", name)
+	}
+	for _, s := range strings.Fields(words) {
+		l.entry(s).class |= c
+	}
+	return nil
+}
+
+func (l *lexicon) titleLine(line string) error {
+	name, sex, ok := strings.Cut(line, ":")
+	if !ok {
+		return fmt.Errorf("no colon after %q", line)
+	}
+	w := l.entry(name)
+	w.class |= title
+	if sex = strings.TrimSpace(sex); sex != "" {
+		w.class |= classNames[sex]
+	}
+	return nil
+}
+
+func (l *lexicon) abbreviationLine(line string) error {
+	for _, s := range strings.Fields(line) {
+		a := plainAbbreviation
+		switch s[0] {
+		case '!':
+			a, s = openAbbreviation, s[1:]
+		case '?':
+			a, s = doubtfulAbbreviation, s[1:]
+		}
+		l.abbreviations[s] = a
+	}
+	return nil
+}
+
+func (l *lexicon) cueLine(line string) error {
+	f := strings.Fields(line)
+	if len(f) < 4 {
+		return fmt.Errorf("a cue has lemma, mode, force and frames, not %q", line)
+	}
+	parts := strings.Split(f[0], "_")
+	v := &cueVerb{
+		lemma:    strings.Join(parts, " "),
+		particle: parts[1:],
+		mode:     hearsay.Mode(f[1]),
+		force:    hearsay.Force(f[2]),
+	}
+	for _, s := range strings.Split(f[3], ",") {
+		if x := frameNames[s]; x != 0 {
+			v.frames |= x
+		} else {
+			v.prepositions = append(v.prepositions, s)
+		}
+	}
+	for s, x := range inflect(parts[0], f[4:]) {
+		w := l.entry(s)
+		w.form |= x
+		at := 0
+		for at < len(w.cues) && len(w.cues[at].particle) >= len(v.particle) {
+			at++
+		}
+		w.cues = append(w.cues[:at], append([]*cueVerb{v}, w.cues[at:]...)...)
+	}
+	return nil
+}
+
+// inflect returns the forms of an English verb. Irregular forms replace those
+// that the rules would give: one that ends in -ing the present participle, the
+// others past tense and past participle (the first the past tense, the last
+// the participle).
+func inflect(lemma string, irregular []string) map[string]form {
+	forms := map[string]form{}
+	add := func(s string, f form) { forms[s] |= f }
+	add(lemma, baseForm)
+	add(thirdPerson(lemma), thirdForm)
+	ing := ""
+	var past []string
+	for _, s := range irregular {
+		if strings.HasSuffix(s, "ing") && len(s) > 5 {
+			ing = s
+		} else {
+			past = append(past, s)
+		}
+	}
+	stem := strings.TrimSuffix(lemma, "e")
+	if ing == "" {
+		ing = stem + "ing"
+		if strings.HasSuffix(lemma, "ee") {
+			ing = lemma + "ing"
+		}
+	}
+	add(ing, ingForm)
+	switch {
+	case len(past) > 0:
+		add(past[0], pastForm)
+		add(past[len(past)-1], participle)
+		if len(past) == 2 && strings.HasSuffix(past[0], "ed") {
+			add(past[0], participle)
+		}
+	case strings.HasSuffix(lemma, "y") && !vowelBefore(lemma, 1):
+		add(lemma[:len(lemma)-1]+"ied", pastForm|participle)
+	default:
+		add(stem+"ed", pastForm|participle)
+	}
+	return forms
+}
+
+func thirdPerson(lemma string) string {
+	switch {
+	case strings.HasSuffix(lemma, "y") && !vowelBefore(lemma, 1):
+		return lemma[:len(lemma)-1] + "ies"
+	case strings.HasSuffix(lemma, "s"), strings.HasSuffix(lemma, "sh"), strings.HasSuffix(lemma, "ch"),
+		strings.HasSuffix(lemma, "x"), strings.HasSuffix(lemma, "z"), lemma == "go", strings.HasSuffix(lemma, "cho"), lemma == "veto":
+		return lemma + "es"
+	}
+	return lemma + "s"
+}
+
+// vowelBefore reports whether a vowel stands before the last n letters.
+func vowelBefore(s string, n int) bool {
+	i := len(s) - n - 1
+	return i >= 0 && strings.IndexByte("aeiou", s[i]) >= 0
+}
+
+// capitalised reports whether s begins with a capital letter.
+func capitalised(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
