@@ -45,7 +45,7 @@ func readHTML(ctx context.Context, original []byte, in Input, opt Options) (*hea
 
 // report returns the blocks of the report that the page is there for, and
 // notes on what was in the way.
-func (p *page) report(ctx context.Context) (blocks []pageBlock, notes []string) {
+func (p *htmlPage) report(ctx context.Context) (blocks []htmlBlock, notes []string) {
 	l := newLayouter(p)
 	root, err := p.tree(ctx)
 	if err != nil {
@@ -65,7 +65,7 @@ func (p *page) report(ctx context.Context) (blocks []pageBlock, notes []string) 
 }
 
 // tree parses the page into a tree of elements, as browsers do.
-func (p *page) tree(ctx context.Context) (*xhtml.Node, error) {
+func (p *htmlPage) tree(ctx context.Context) (*xhtml.Node, error) {
 	if p.elements > maxElements {
 		return nil, fmt.Errorf("%d elements, more than %d", p.elements, maxElements)
 	}

@@ -25,7 +25,7 @@ const (
 	inMeta   // named as tags, dates, sharing and the like
 	inRelated
 	inHidden
-	inTeaser
+	inLead
 	isHeadline // h1, or named as the headline
 	inQ
 )
@@ -39,8 +39,8 @@ const (
 	partTab    = -5
 )
 
-// A pageBlock is a stretch of a page that stands on lines of its own.
-type pageBlock struct {
+// A htmlBlock is a stretch of a page that stands on lines of its own.
+type htmlBlock struct {
 	kind   hearsay.BlockKind
 	traits trait
 	parts  []int
@@ -54,9 +54,9 @@ type pageBlock struct {
 
 // A layouter turns the elements and runs of a page, as they come, into blocks.
 type layouter struct {
-	page   *page
-	blocks []pageBlock
-	cur    pageBlock
+	page   *htmlPage
+	blocks []htmlBlock
+	cur    htmlBlock
 	stack  []element
 	breaks int // br elements since the last text
 	rows   int
@@ -77,7 +77,7 @@ type element struct {
 // what they stand in.
 const maxOpen = 600
 
-func newLayouter(p *page) *layouter {
+func newLayouter(p *htmlPage) *layouter {
 	l := &layouter{page: p, used: make([]bool, len(p.runs))}
 	l.stack = append(l.stack, element{})
 	return l
@@ -184,7 +184,7 @@ func (l *layouter) flush() {
 	if l.cur.text > 0 {
 		l.cur.kind = kindOf(l.cur.traits)
 		l.blocks = append(l.blocks, l.cur)
-		l.cur = pageBlock{}
+		l.cur = htmlBlock{}
 		return
 	}
 	l.cur.parts = l.cur.parts[:0]
@@ -250,7 +250,7 @@ func attribute(n *xhtml.Node, key string) string {
 }
 
 // finish ends the layout and returns the blocks.
-func (l *layouter) finish() []pageBlock {
+func (l *layouter) finish() []htmlBlock {
 	l.flush()
 	return joinRows(l.blocks)
 }
@@ -260,7 +260,7 @@ func (l *layouter) finish() []pageBlock {
 const longCell = 160
 
 // joinRows makes one block of the short cells of each row of a table.
-func joinRows(blocks []pageBlock) []pageBlock {
+func joinRows(blocks []htmlBlock) []htmlBlock {
 	out := blocks[:0]
 	for i := 0; i < len(blocks); {
 		j, long := i+1, blocks[i].text > longCell

@@ -2,7 +2,6 @@ package read
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/markusmobius/go-htmldate"
 	trafilatura "github.com/markusmobius/go-trafilatura"
@@ -46,20 +45,4 @@ func chooseMarked(n *xhtml.Node, chosen []bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		chooseMarked(c, chosen)
 	}
-}
-
-func choose(p *page, blocks []pageBlock, chosen []bool) []pageBlock {
-	var out []pageBlock
-	for _, b := range blocks {
-		for _, n := range b.parts {
-			if n >= 0 && n < len(chosen) && chosen[n] {
-				r := p.runs[n]
-				b.chosen += len(strings.TrimSpace(p.text[r.start:r.end]))
-			}
-		}
-		if b.chosen*2 > b.text {
-			out = append(out, b)
-		}
-	}
-	return out
 }

@@ -2,4 +2,4 @@ package read
 
 import "hearsay"
 
-func (p *page) describe(doc *hearsay.Document, blocks []pageBlock, opt Options) {}
+func (p *htmlPage) describe(doc *hearsay.Document, blocks []htmlBlock, opt Options) {}

@@ -79,10 +79,13 @@ func namedTraits(name string, attr func(string) string) trait {
 	case name == "body" || name == "html" || name == "article" || name == "main":
 	case prop == "author" || attr("rel") == "author" || holdsAny(names, "byline", "author", "autor", "writer", "contributor"):
 		t |= inByline
-	case holdsAny(names, "related", "recommend", "read-more", "readmore", "more-on", "also-read", "most-read", "outbrain", "taboola", "newsletter", "promo", "teaser"):
+	case holdsAny(names, "related", "recommend", "read-more", "readmore", "more-on", "also-read", "most-read", "outbrain", "taboola", "newsletter", "promo"):
 		t |= inRelated
 	case holdsAny(names, "share", "social", "tags", "breadcrumb", "comment", "cookie", "consent"):
 		t |= inMeta
+	}
+	if holdsAny(names, leadNames...) && name != "body" && name != "article" && name != "main" && name != "html" {
+		t |= inLead
 	}
 	if prop == "headline" || name == "h1" || holdsAny(names, "headline", "entry-title", "article-title", "post-title") {
 		if name == "h1" || name == "h2" {
@@ -94,6 +97,8 @@ func namedTraits(name string, attr func(string) string) trait {
 	}
 	return t
 }
+
+var leadNames = []string{"lead", "standfirst", "intro", "teaser", "subtitle", "subline", "subhead", "dek", "summary", "excerpt", "vorspann", "chapo", "bajada"}
 
 func holdsAny(s string, words ...string) bool {
 	for _, w := range words {

@@ -23,13 +23,13 @@ const (
 	readSize     = 4 << 10 // between two looks at the clock
 )
 
-// A page is an HTML page taken apart by the tokenizer, which is linear in time
+// An htmlPage is an HTML page taken apart by the tokenizer, which is linear in time
 // and knows where it stands.
-type page struct {
+type htmlPage struct {
 	text   string   // the page as decoded
 	runs   []run    // its stretches of text between tags
 	markup []byte   // the page with every run led by its mark, and without what is never text
-	head   pageHead // what it says of itself
+	head   htmlHead // what it says of itself
 
 	elements int
 }
@@ -37,8 +37,8 @@ type page struct {
 // A run is a stretch of text between two tags, as a range of page.text.
 type run struct{ start, end int32 }
 
-// pageHead is what a page says of itself outside the text, in order.
-type pageHead struct {
+// htmlHead is what a page says of itself outside the text, in order.
+type htmlHead struct {
 	title string
 	lang  string
 	base  string
@@ -50,7 +50,7 @@ type pageHead struct {
 
 type pair struct{ key, value string }
 
-func (h pageHead) first(list []pair, keys ...string) string {
+func (h htmlHead) first(list []pair, keys ...string) string {
 	for _, key := range keys {
 		for _, p := range list {
 			if p.key == key && p.value != "" {
@@ -64,8 +64,8 @@ func (h pageHead) first(list []pair, keys ...string) string {
 var errTooManyRuns = fmt.Errorf("more than %d stretches of text between tags", maxRuns)
 
 // takeApart tokenizes the page.
-func takeApart(ctx context.Context, text string) (*page, error) {
-	p := &page{text: text, markup: make([]byte, 0, len(text)/2)}
+func takeApart(ctx context.Context, text string) (*htmlPage, error) {
+	p := &htmlPage{text: text, markup: make([]byte, 0, len(text)/2)}
 	z := xhtml.NewTokenizer(&slowReader{ctx: ctx, r: strings.NewReader(text)})
 	at := 0
 	raw := "" // the element whose content is not markup
@@ -93,7 +93,7 @@ func takeApart(ctx context.Context, text string) (*page, error) {
 }
 
 // takeText takes the text between two tags.
-func (p *page) takeText(raw string, start, end int) error {
+func (p *htmlPage) takeText(raw string, start, end int) error {
 	src := p.text[start:end]
 	switch raw {
 	case "":
@@ -188,7 +188,7 @@ func eachMark(text string, f func(run int)) {
 
 // takeStart takes a start tag and returns the name of the element where its
 // content is not markup.
-func (p *page) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
+func (p *htmlPage) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
 	nameBytes, more := z.TagName()
 	name := string(nameBytes)
 	if len(name) > 40 {
@@ -235,7 +235,7 @@ func (p *page) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
 	return ""
 }
 
-func (p *page) takeEnd(z *xhtml.Tokenizer) {
+func (p *htmlPage) takeEnd(z *xhtml.Tokenizer) {
 	nameBytes, _ := z.TagName()
 	switch name := string(nameBytes); {
 	case len(name) > 40:
@@ -248,7 +248,7 @@ func (p *page) takeEnd(z *xhtml.Tokenizer) {
 	}
 }
 
-func (p *page) takeHead(name string, attrs *attributes) {
+func (p *htmlPage) takeHead(name string, attrs *attributes) {
 	h := &p.head
 	switch {
 	case len(h.meta)+len(h.links) > maxMeta:

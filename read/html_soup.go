@@ -9,7 +9,7 @@ import (
 // feed lays out the markup of a page without a tree of its elements: linear in
 // time whatever the page is. An end tag closes what it names, and all that was
 // opened within.
-func (l *layouter) feed(markup []byte) []pageBlock {
+func (l *layouter) feed(markup []byte) []htmlBlock {
 	z := xhtml.NewTokenizer(bytes.NewReader(markup))
 	for {
 		switch z.Next() {

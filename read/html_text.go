@@ -12,7 +12,7 @@ import (
 // A textWriter lays blocks out as text and notes from which bytes of the page
 // each part of it came.
 type textWriter struct {
-	page   *page
+	page   *htmlPage
 	text   []byte
 	pieces []hearsay.Piece
 	blocks []hearsay.Block
@@ -22,7 +22,7 @@ type textWriter struct {
 }
 
 // block writes one block, after the white space that parts it from the last.
-func (w *textWriter) block(b *pageBlock) {
+func (w *textWriter) block(b *htmlBlock) {
 	between := "\n\n"
 	if n := len(w.blocks); n == 0 {
 		between = ""

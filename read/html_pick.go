@@ -1,0 +1,232 @@
+package read
+
+import (
+	"strings"
+	"unicode"
+
+	"hearsay"
+)
+
+// A picker makes the report of a page out of the blocks of the page and of
+// what the extractor of main content has chosen.
+type picker struct {
+	page   *htmlPage
+	blocks []htmlBlock
+	keep   []bool
+}
+
+// choose returns the blocks of the report, the headline first.
+func choose(p *htmlPage, blocks []htmlBlock, chosen []bool) []htmlBlock {
+	k := &picker{page: p, blocks: blocks, keep: make([]bool, len(blocks))}
+	k.vote(chosen)
+	k.fillGaps()
+	k.takeLead()
+	k.dropLinks()
+	k.dropHeadings()
+	k.takeCaptions()
+	var out []htmlBlock
+	headline := k.headline()
+	if headline >= 0 {
+		blocks[headline].kind = hearsay.Heading
+		out = append(out, blocks[headline])
+	}
+	for i, b := range blocks {
+		if k.keep[i] && i != headline {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// vote keeps a block where the extractor has chosen most of it: an extractor
+// drops words within a paragraph that look like furniture, a paragraph is
+// kept whole.
+func (k *picker) vote(chosen []bool) {
+	for i := range k.blocks {
+		b := &k.blocks[i]
+		for _, n := range b.parts {
+			if n >= 0 && n < len(chosen) && chosen[n] {
+				b.chosen += k.page.size(n)
+			}
+		}
+		k.keep[i] = b.chosen*2 > b.text
+	}
+}
+
+// size is the length of a run without the white space around it.
+func (p *htmlPage) size(n int) int {
+	return len(strings.TrimSpace(p.text[p.runs[n].start:p.runs[n].end]))
+}
+
+// furniture reports whether a block is named as something else than report.
+func (b *htmlBlock) furniture() bool {
+	return b.traits&(inAside|inByline|inMeta|inRelated|inHidden|inCaption) != 0
+}
+
+// prose reports whether a block reads as a part of the report: it is not
+// named as anything else and most of it is no link.
+func (b *htmlBlock) prose() bool {
+	return !b.furniture() && b.linked*3 < b.text
+}
+
+// maxGap is how many blocks may lie between two that are kept for them to be
+// looked at.
+const maxGap = 3
+
+// fillGaps keeps prose that lies among kept blocks, next to one of them in the
+// same element.
+func (k *picker) fillGaps() {
+	last := -1
+	for i := range k.blocks {
+		if !k.keep[i] {
+			continue
+		}
+		if gap := i - last - 1; last >= 0 && gap > 0 && gap <= maxGap {
+			for j := last + 1; j < i; j++ {
+				b := &k.blocks[j]
+				if b.prose() && (b.level == k.blocks[last].level || b.level == k.blocks[i].level) {
+					k.keep[j] = true
+				}
+			}
+		}
+		last = i
+	}
+}
+
+// first returns the number of the first kept block of some length, -1 for
+// none.
+func (k *picker) first() int {
+	for i, kept := range k.keep {
+		if kept && k.blocks[i].text > 60 {
+			return i
+		}
+	}
+	return -1
+}
+
+// takeLead keeps the sentences that stand between the headline and the text.
+func (k *picker) takeLead() {
+	headline, first := k.headline(), k.first()
+	if headline < 0 || first < headline || first-headline > 60 {
+		return
+	}
+	taken := 0
+	for i := headline + 1; i < first && taken < 3; i++ {
+		b := &k.blocks[i]
+		if k.keep[i] || !b.prose() || b.text < 50 {
+			continue
+		}
+		if b.traits&inLead != 0 || b.text > 70 && endsSentence(k.page, b) {
+			k.keep[i] = true
+			taken++
+		}
+	}
+}
+
+// endsSentence reports whether a block ends as sentences do.
+func endsSentence(p *htmlPage, b *htmlBlock) bool {
+	text := strings.TrimRight(strings.TrimSpace(p.plain(b)), `"”“»'’)`)
+	return strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "…")
+}
+
+// plain is the text of a block.
+func (p *htmlPage) plain(b *htmlBlock) string {
+	w := &textWriter{page: p}
+	w.block(b)
+	return string(w.text)
+}
+
+// dropLinks drops what is nothing but a link: teasers of other reports.
+func (k *picker) dropLinks() {
+	for i := range k.blocks {
+		if b := &k.blocks[i]; k.keep[i] && b.linked*10 >= b.text*9 {
+			k.keep[i] = false
+		}
+	}
+}
+
+// dropHeadings drops headings that nothing kept comes after.
+func (k *picker) dropHeadings() {
+	for i := len(k.blocks) - 1; i >= 0; i-- {
+		if !k.keep[i] || k.blocks[i].kind != hearsay.Heading {
+			continue
+		}
+		j := i + 1
+		for j < len(k.blocks) && !k.keep[j] {
+			j++
+		}
+		if j == len(k.blocks) || j > i+1 && k.blocks[j].kind == hearsay.Heading {
+			k.keep[i] = false
+		}
+	}
+}
+
+// takeCaptions keeps the captions of figures that stand within the report.
+func (k *picker) takeCaptions() {
+	first, last := k.first(), -1
+	for i, kept := range k.keep {
+		if kept {
+			last = i
+		}
+	}
+	if h := k.headline(); h >= 0 && h < first {
+		first = h
+	}
+	for i := max(first, 0); i < last; i++ {
+		if b := &k.blocks[i]; b.kind == hearsay.Caption && b.traits&(inHidden|inAside|inRelated) == 0 && b.linked*2 < b.text {
+			k.keep[i] = true
+		}
+	}
+}
+
+// headline returns the number of the block that is the report's headline, -1
+// for none.
+func (k *picker) headline() int {
+	titles := k.page.titles()
+	best, score := -1, 0
+	for i := range k.blocks {
+		b := &k.blocks[i]
+		if b.traits&inHeading == 0 && b.traits&isHeadline == 0 || b.text > 400 || b.traits&(inAside|inHidden) != 0 {
+			continue
+		}
+		s := 0
+		if b.traits&isHeadline != 0 {
+			s = 2
+		}
+		text := letters(k.page.plain(b))
+		for _, t := range titles {
+			switch {
+			case text == "":
+			case t == text:
+				s += 8
+			case len(text) > 15 && (strings.HasPrefix(t, text) || strings.HasSuffix(t, text)), len(t) > 15 && strings.HasPrefix(text, t):
+				s += 4
+			}
+		}
+		if s > score {
+			best, score = i, s
+		}
+	}
+	return best
+}
+
+// titles returns what the page calls itself, as letters.
+func (p *htmlPage) titles() []string {
+	var out []string
+	for _, t := range []string{p.head.first(p.head.meta, "og:title"), p.head.first(p.head.meta, "twitter:title"), p.head.title} {
+		if t = letters(t); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// letters returns the letters and digits of s in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
