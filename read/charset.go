@@ -329,4 +329,3 @@ func stepper(b []byte, name string) func(i int) (string, int) {
 		return "\ufffd", min(least, len(b)-i)
 	}
 }
-

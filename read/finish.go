@@ -39,3 +39,6 @@ func hostOf(address string) string {
 
 // language guesses the language of a text.
 func language(text string) string { return "" }
+
+// bylineNames returns the names in a byline.
+func bylineNames(s string) []string { return []string{s} }

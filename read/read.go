@@ -4,6 +4,7 @@
 package read
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -53,13 +54,71 @@ func (e *Error) Unwrap() error { return e.Err }
 func Documents(ctx context.Context, in Input, opt Options) iter.Seq2[*hearsay.Document, error] {
 	opt = opt.withDefaults()
 	return func(yield func(*hearsay.Document, error) bool) {
-		body, err := io.ReadAll(in.Body)
+		body, stop, err := unpack(ctx, in.Body)
+		defer stop()
 		if err != nil {
-			yield(nil, &Error{Name: in.Name, Record: -1, Err: err})
+			yield(nil, &Error{in.Name, -1, 0, cause(err, in.Name)})
 			return
 		}
-		yield(readText(ctx, body, in, opt))
+		kind, err := sniff(body, in)
+		switch {
+		case err != nil:
+			yield(nil, &Error{in.Name, -1, 0, cause(err, in.Name)})
+		case kind == formLines || kind == formValues:
+			articles(ctx, body, kind, in, opt, yield)
+		default:
+			doc, err := one(ctx, body, kind, in, opt)
+			if err != nil {
+				err = &Error{in.Name, -1, 0, cause(err, in.Name)}
+			}
+			yield(doc, err)
+		}
 	}
+}
+
+// one reads the only report of an input.
+func one(ctx context.Context, body io.Reader, kind form, in Input, opt Options) (*hearsay.Document, error) {
+	b, err := readAll(body, opt.MaxBytes)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, opt.Timeout)
+	defer cancel()
+	if kind == formPage {
+		return readHTML(ctx, b, in, opt)
+	}
+	return readText(ctx, b, in, opt)
+}
+
+// articles reads the JSON articles of an input.
+func articles(ctx context.Context, body *bufio.Reader, kind form, in Input, opt Options, yield func(*hearsay.Document, error) bool) {
+	records := recordReader{r: body, max: opt.MaxBytes, lines: kind == formLines}
+	for {
+		r, ok := records.next()
+		if !ok {
+			return
+		}
+		var doc *hearsay.Document
+		err := r.err
+		if err == nil {
+			doc, err = timed(ctx, r.bytes, in, opt)
+		}
+		if err != nil {
+			doc, err = nil, &Error{in.Name, r.number, r.offset, cause(err, in.Name)}
+		} else {
+			doc.Record = r.number
+		}
+		if !yield(doc, err) || ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// timed reads an article within the time for one report.
+func timed(ctx context.Context, line []byte, in Input, opt Options) (*hearsay.Document, error) {
+	ctx, cancel := context.WithTimeout(ctx, opt.Timeout)
+	defer cancel()
+	return readArticle(ctx, line, in, opt)
 }
 
 func (o Options) withDefaults() Options {
@@ -76,13 +135,21 @@ func (o Options) withDefaults() Options {
 func readText(ctx context.Context, body []byte, in Input, opt Options) (*hearsay.Document, error) {
 	d := decode(body, charsetOf(in.Type))
 	doc := &hearsay.Document{Text: d.text, Charset: d.charset, Pieces: d.pieces, Repairs: d.repairs, Original: body}
-	if err := repair(ctx, doc); err != nil {
+	if err := settle(ctx, doc); err != nil {
 		return nil, err
+	}
+	finish(doc, in, opt)
+	return doc, nil
+}
+
+// settle fixes the text and the blocks of a report in plain text.
+func settle(ctx context.Context, doc *hearsay.Document) error {
+	if err := repair(ctx, doc); err != nil {
+		return err
 	}
 	doc.Blocks = blocks(doc.Text)
 	classify(doc)
-	finish(doc, in, opt)
-	return doc, nil
+	return ctx.Err()
 }
 
 // charsetOf returns the charset of a media type, "" where it names none.

@@ -1,0 +1,101 @@
+package read
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+const (
+	maxLayers = 2       // of compression around a report
+	bombFrom  = 1 << 20 // bytes unpacked before the ratio counts
+	bombRatio = 100
+)
+
+var (
+	errLayers = fmt.Errorf("is compressed more than %d times over", maxLayers)
+	errBomb   = fmt.Errorf("unpacks to more than %d times its size", bombRatio)
+)
+
+// unpack returns the bytes of r without the compression around them, which it
+// tells by content. The caller calls stop when done with them.
+func unpack(ctx context.Context, r io.Reader) (out *bufio.Reader, stop func(), err error) {
+	out = bufio.NewReaderSize(&cancelReader{ctx, r}, peekSize)
+	stop = func() {}
+	for layer := 0; ; layer++ {
+		magic, err := out.Peek(4)
+		if err != nil && err != io.EOF {
+			return nil, stop, err
+		}
+		packed := &countReader{r: out}
+		var unpacked io.Reader
+		switch {
+		case bytes.HasPrefix(magic, []byte("\x1f\x8b\x08")):
+			unpacked, err = gzip.NewReader(packed)
+		case bytes.HasPrefix(magic, []byte("\x28\xb5\x2f\xfd")):
+			var z *zstd.Decoder
+			z, err = zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(32<<20))
+			if err == nil {
+				unpacked, stop = z, z.Close
+			}
+		default:
+			return out, stop, nil
+		}
+		switch {
+		case err != nil && !errors.Is(err, io.EOF):
+			return nil, stop, err
+		case err != nil:
+			return nil, stop, io.ErrUnexpectedEOF
+		case layer == maxLayers:
+			return nil, stop, errLayers
+		}
+		out = bufio.NewReaderSize(&ratioReader{r: unpacked, packed: packed}, peekSize)
+	}
+}
+
+// A cancelReader stops when its context does.
+type cancelReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c *cancelReader) Read(b []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(b)
+}
+
+// A countReader counts what is read through it.
+type countReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countReader) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// A ratioReader refuses to go on where a little unpacks to very much.
+type ratioReader struct {
+	r      io.Reader
+	packed *countReader
+	n      int64
+}
+
+func (c *ratioReader) Read(b []byte) (int, error) {
+	if c.n > bombFrom && c.n > bombRatio*c.packed.n {
+		return 0, errBomb
+	}
+	n, err := c.r.Read(b)
+	c.n += int64(n)
+	return n, err
+}
