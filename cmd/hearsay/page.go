@@ -14,17 +14,21 @@ import (
 // writePage prints a report for people: what is known of it, its text with the
 // parts of the statements marked, the statements as a table, and the repairs.
 func writePage(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, screen screen) {
-	p := &page{
+	p := newPage(b, doc, statements, screen)
+	p.masthead()
+	p.text()
+	p.table()
+	p.repairs()
+}
+
+func newPage(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, screen screen) *page {
+	return &page{
 		sheet:      sheet{w: b, colored: screen.colored, columns: min(screen.columns, textColumns)},
 		tableWidth: screen.columns,
 		doc:        doc,
 		statements: statements,
 		numbers:    numbersOf(statements),
 	}
-	p.masthead()
-	p.text()
-	p.table()
-	p.repairs()
 }
 
 // page is one report on its way to the screen.
@@ -105,6 +109,9 @@ func (p *page) counts() string {
 			speakers[s.Speaker.Name] = true
 		}
 	}
+	if len(p.statements) == 0 {
+		return "no statements found"
+	}
 	return joined([]string{
 		counted(len(p.statements), "statement"),
 		counted(len(speakers), "named speaker"),
@@ -126,10 +133,11 @@ func listed(names []string) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
+// counted is a number of things, or nothing for none.
 func counted(n int, what string) string {
 	switch n {
 	case 0:
-		return "no " + what + "s"
+		return ""
 	case 1:
 		return "1 " + what
 	}

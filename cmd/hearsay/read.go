@@ -174,7 +174,7 @@ func (a *app) print(text []byte) error {
 // writeMarked prints the text in marked notation, exactly, unless a terminal
 // would obey what stands in it.
 func writeMarked(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, screen screen) {
-	marked := mark.Print(doc.Text, marksOf(statements))
+	marked := mark.Print(doc.Text, mark.Of(statements))
 	if screen.terminal {
 		marked = printable(marked)
 	}
@@ -182,27 +182,4 @@ func writeMarked(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.St
 	if len(marked) == 0 || marked[len(marked)-1] != '\n' {
 		b.WriteByte('\n')
 	}
-}
-
-// marksOf returns the parts of the statements, numbered from 1 in their order.
-func marksOf(statements []hearsay.Statement) []mark.Mark {
-	var marks []mark.Mark
-	for i, s := range statements {
-		add := func(role byte, span hearsay.Span) {
-			if !span.Empty() {
-				marks = append(marks, mark.Mark{Role: role, Number: i + 1, Span: span})
-			}
-		}
-		if s.Speaker != nil {
-			add('S', s.Speaker.Span)
-		}
-		if s.Addressee != nil {
-			add('A', s.Addressee.Span)
-		}
-		add('V', s.Cue.Span)
-		for _, piece := range s.Content {
-			add('C', piece)
-		}
-	}
-	return marks
 }

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"hearsay": main})
+}
+
+// TestScripts runs testdata/script. Besides testscript's own commands a script
+// may say
+//
+//	exits STATUS PROGRAM ARG...  run the program and compare its exit status
+//	json LINE PATH WANT          compare a field in a line of the last output
+//	! json LINE PATH             the field is absent
+//
+// where a PATH is like statements.0.speaker.name.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"json":  jsonField,
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS PROGRAM ARG...")
+	}
+	status := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var failed *exec.ExitError
+		if !errors.As(err, &failed) {
+			ts.Fatalf("%v", err)
+		}
+		status = failed.ExitCode()
+	}
+	if strconv.Itoa(status) != args[0] {
+		ts.Fatalf("exit status %d, want %s", status, args[0])
+	}
+}
+
+func jsonField(ts *testscript.TestScript, neg bool, args []string) {
+	if neg && len(args) != 2 || !neg && len(args) != 3 {
+		ts.Fatalf("usage: json LINE PATH WANT, or ! json LINE PATH")
+	}
+	number, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	lines := strings.Split(strings.TrimSuffix(ts.ReadFile("stdout"), "\n"), "\n")
+	if number < 1 || number > len(lines) {
+		ts.Fatalf("no line %d in %d lines of output", number, len(lines))
+	}
+	var value any
+	ts.Check(json.Unmarshal([]byte(lines[number-1]), &value))
+	got, found := lookup(value, strings.Split(args[1], "."))
+	switch {
+	case neg && found:
+		ts.Fatalf("%s is %s, want it absent", args[1], got)
+	case !neg && !found:
+		ts.Fatalf("%s is absent, want %s", args[1], args[2])
+	case !neg && got != args[2]:
+		ts.Fatalf("%s is %s, want %s", args[1], got, args[2])
+	}
+}
+
+// lookup returns what stands at a path: a string as it is, all else as JSON.
+func lookup(value any, path []string) (string, bool) {
+	for _, key := range path {
+		switch v := value.(type) {
+		case map[string]any:
+			field, ok := v[key]
+			if !ok {
+				return "", false
+			}
+			value = field
+		case []any:
+			i, err := strconv.Atoi(key)
+			if err != nil || i < 0 || i >= len(v) {
+				return "", false
+			}
+			value = v[i]
+		default:
+			return "", false
+		}
+	}
+	if s, ok := value.(string); ok {
+		return s, true
+	}
+	out, _ := json.Marshal(value)
+	return string(out), true
+}
+
+// TestTheManualIsComplete holds docs/cli.md against the help: every command
+// has its section, every flag its line, and nothing else is promised.
+func TestTheManualIsComplete(t *testing.T) {
+	text, err := os.ReadFile("../../docs/cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	manual := string(text)
+	grammar, err := kong.New(&commands{}, kong.Vars{"version": ""})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var there []string
+	flags := func(node *kong.Node) {
+		for _, f := range node.Flags {
+			there = append(there, "--"+f.Name)
+		}
+	}
+	flags(grammar.Model.Node)
+	for _, c := range grammar.Model.Leaves(true) {
+		there = append(there, fmt.Sprintf("## hearsay %s\n", c.Name))
+		flags(c)
+	}
+	for _, want := range there {
+		if !strings.Contains(manual, want) {
+			t.Errorf("docs/cli.md does not have %q", want)
+		}
+	}
+	for _, said := range regexp.MustCompile(`--[a-z][a-z-]*|(?m)^## hearsay .*\n`).FindAllString(manual, -1) {
+		if !slices.Contains(there, said) {
+			t.Errorf("docs/cli.md has %q, which the command line does not", said)
+		}
+	}
+}
