@@ -3,6 +3,7 @@ package score
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -106,40 +107,82 @@ func goldSpans(text string, byteAt []int, ranges []goldRange) ([]hearsay.Span, e
 type Outcome struct {
 	GoldStatement
 	Found  int  // number of the statement found for it, -1 for none
-	ByName bool // the found statement names the speaker rightly
-	BySpan bool // the found statement gives no other name than the words of the report, and these are the right ones
+	ByName bool // that statement names the speaker rightly
+	BySpan bool // it gives no name but the words of the report, and these are the right ones
 }
 
-// Right reports whether the statement was found with the right speaker.
-func (o Outcome) Right() bool { return o.ByName || o.BySpan }
+// A GoldReport is how far the statements of a Gold were found.
+type GoldReport struct {
+	Gold     int       `json:"gold"`    // statements that the reader marked
+	Found    int       `json:"found"`   // statements found
+	Matched  int       `json:"matched"` // of Gold, found with cue and content
+	Right    int       `json:"right"`   // of these, with the right speaker: ByName and BySpan
+	ByName   int       `json:"by_name"`
+	BySpan   int       `json:"by_span"`
+	Outcomes []Outcome `json:"-"` // one for each statement of the Gold
+	Extra    []int     `json:"-"` // the numbers of the statements found that match none
+}
 
-// Compare tells for every gold statement which of the statements of doc is the
-// one, if any: cue and content overlap, or neither has a cue. One found
-// statement stands for one gold statement at most.
-func (g *Gold) Compare(doc *hearsay.Document, statements []hearsay.Statement) []Outcome {
+// Compare finds for every gold statement the statement of doc that is the same,
+// if any: cue and content overlap, or neither has a cue. One found statement
+// stands for one gold statement at most.
+func (g *Gold) Compare(doc *hearsay.Document, statements []hearsay.Statement) GoldReport {
 	gold := make([]Attribution, len(g.Statements))
-	out := make([]Outcome, len(g.Statements))
+	r := GoldReport{Gold: len(gold), Found: len(statements)}
 	for i, s := range g.Statements {
 		gold[i] = s.Attribution
-		out[i] = Outcome{GoldStatement: s, Found: -1}
+		r.Outcomes = append(r.Outcomes, Outcome{GoldStatement: s, Found: -1})
 	}
 	found := tidyAll(g.Text, Attributions(doc, statements))
+	matched := make([]bool, len(found))
 	for _, p := range match(gold, found, sameWords) {
-		o := &out[p.gold]
+		matched[p.found] = true
+		o := &r.Outcomes[p.gold]
 		o.Found = p.found
-		speaker := statements[p.found].Speaker
-		if speaker == nil {
-			o.ByName = o.Name == "" && len(o.Speaker) == 0
-			continue
-		}
-		o.ByName = o.named(g.Text, speaker.Name)
-		o.BySpan = !o.ByName && o.pointedAt(doc, speaker, found[p.found])
+		o.judge(g.Text, doc, statements[p.found].Speaker, found[p.found])
+		r.count(*o)
 	}
-	return out
+	for i, ok := range matched {
+		if !ok {
+			r.Extra = append(r.Extra, i)
+		}
+	}
+	return r
 }
 
-// sameWords asks that cue and content overlap; that of two statements of the
-// same words the one by the right speaker is taken counts a little.
+// WriteJSON writes the counts as one indented JSON object.
+func (r GoldReport) WriteJSON(w io.Writer) error { return writeJSON(w, r) }
+
+// WriteTable writes the counts for people.
+func (r GoldReport) WriteTable(w io.Writer) error {
+	_, err := fmt.Fprintf(w, "%5d statements marked\n%5d found with cue and content\n%5d of these with the right speaker: %d by name, %d by the words of the report\n%5d found that match none\n",
+		r.Gold, r.Matched, r.Right, r.ByName, r.BySpan, len(r.Extra))
+	return err
+}
+
+func (r *GoldReport) count(o Outcome) {
+	r.Matched++
+	if o.ByName {
+		r.ByName++
+	}
+	if o.BySpan {
+		r.BySpan++
+	}
+	r.Right = r.ByName + r.BySpan
+}
+
+// judge compares the speaker, nil for none, with the gold one.
+func (o *Outcome) judge(text string, doc *hearsay.Document, speaker *hearsay.Mention, found Attribution) {
+	if speaker == nil {
+		o.ByName = o.Name == "" && len(o.Speaker) == 0
+		return
+	}
+	o.ByName = o.named(text, speaker.Name)
+	o.BySpan = !o.ByName && o.pointedAt(doc, speaker, found)
+}
+
+// sameWords asks that cue and content overlap; the speaker decides between two
+// that share the same words.
 func sameWords(g, f Attribution) int {
 	cue, content := shared(g.Cue, f.Cue), shared(g.Content, f.Content)
 	if content == 0 || cue == 0 && len(g.Cue)+len(f.Cue) > 0 {

@@ -78,7 +78,7 @@ func TestGoldCountsRightSpeakers(t *testing.T) {
 				c.statement.Speaker.Span = hearsay.Span{Start: at, End: at + len("Ostrow")}
 				c.bySpan = true
 			}
-			for i, o := range g.Compare(doc, []hearsay.Statement{c.statement}) {
+			for i, o := range g.Compare(doc, []hearsay.Statement{c.statement}).Outcomes {
 				if want := i == c.of; (o.Found == 0) != want {
 					t.Errorf("statement %d: found is %d", o.ID, o.Found)
 				}
@@ -100,7 +100,7 @@ func TestGoldNeedsCueAndContent(t *testing.T) {
 		said(goldText, "Ada Quill", "Ada Quill", "added", "no"),
 		{Content: []hearsay.Span{{Start: 23, End: 27}}},
 	}
-	for _, o := range g.Compare(doc, statements) {
+	for _, o := range g.Compare(doc, statements).Outcomes {
 		if o.Found >= 0 {
 			t.Errorf("statement %d found in %d", o.ID, o.Found)
 		}

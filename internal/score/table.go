@@ -1,0 +1,62 @@
+package score
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// tableLabels say in a table what the figures count.
+var tableLabels = [figures]string{
+	speakerExact:         "speaker, exact",
+	cueExact:             "cue, exact",
+	contentExact:         "content, exact",
+	contentExactDirect:   "  in quotation marks",
+	contentExactMixed:    "  partly",
+	contentExactIndirect: "  not",
+	attributionExact:     "all three, exact",
+	contentHalf:          "half of content, speaker",
+	attribution:          "statement",
+	attributionDirect:    "  direct",
+	attributionMixed:     "  mixed",
+	attributionSpeech:    "  indirect, verb of speech",
+	attributionOther:     "  indirect, other cue",
+	contentCharacters:    "content by characters",
+}
+
+// WriteJSON writes the report as one indented JSON object.
+func (r Report) WriteJSON(w io.Writer) error {
+	return writeJSON(w, r)
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// WriteTable writes the report for people.
+func (r Report) WriteTable(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d articles, %d statements marked, %d found\n\n", r.Articles, r.Gold, r.Found)
+	fmt.Fprintf(&b, "%-26s %7s %7s %7s  %-11s %7s  %8s %8s %8s\n",
+		"", "P", "R", "F1", "   95 %", "people", "marked", "found", "right")
+	for i, f := range r.Figures {
+		if i == attributionExact || i == contentHalf {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%-26s %7.3f %7.3f %7.3f  %.3f-%.3f %7.3f  %8d %8d %8d\n",
+			tableLabels[i], f.Precision, f.Recall, f.F1, f.Low, f.High, f.Human, f.Gold, f.Found, f.Right)
+	}
+	a := r.Alpha
+	fmt.Fprintf(&b, "\n%-26s %7s %7s %7.3f  %.3f-%.3f %7.3f  %8d tokens\n",
+		"Krippendorff's alpha", "", "", a.Alpha, a.Low, a.High, a.Human, a.Tokens)
+	b.WriteString(`
+A statement is right where cue, content and speaker, or its absence, overlap
+those of one that was marked. "right" counts those marked; people is the F1 of
+one person against another.
+`)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
