@@ -42,13 +42,16 @@ func (a *Annotator) Statements(doc *hearsay.Document) []hearsay.Statement {
 	for _, s := range x.ss {
 		found = append(found, x.reporting(s)...)
 	}
-	return x.statements(found)
+	return x.statements(x.layer(found))
 }
 
 // statements cuts the attributions to spans.
 func (a *analysis) statements(found []attribution) []hearsay.Statement {
 	var out []hearsay.Statement
 	for _, at := range found {
+		if len(at.content) == 0 {
+			continue
+		}
 		s := hearsay.Statement{
 			Cue:     hearsay.Cue{Span: a.span(at.cue), Lemma: at.lemma},
 			Negated: at.negated,
@@ -63,7 +66,11 @@ func (a *analysis) statements(found []attribution) []hearsay.Statement {
 		for _, c := range at.content {
 			s.Content = append(s.Content, a.span(c))
 		}
-		s.ID = hearsay.StatementID(a.doc.ID, s.Cue.Span)
+		id := s.Cue.Span
+		if id.Empty() {
+			id = s.Content[0]
+		}
+		s.ID = hearsay.StatementID(a.doc.ID, id)
 		out = append(out, s)
 	}
 	return out

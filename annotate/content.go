@@ -113,6 +113,8 @@ func (a *analysis) venue(i int, s sentence) int {
 			if j+1 < s.to && a.ts[j+1].is(conjunction|adverb) || a.ingAtSafe(j+1, s) {
 				return i
 			}
+		case j > i+2 && t.is(third) && a.finiteSoon(j+1, s):
+			return j
 		case j > i+1 && a.finite(j) && !t.is(auxiliary):
 			return i
 		}
@@ -251,7 +253,7 @@ func (a *analysis) clauseEnd(i int, s sentence, cue *cueVerb) int {
 			}
 			continue
 		}
-		if t.is(conjunction) && a.nextCue(j+1, s) {
+		if t.is(conjunction) && (a.nextCue(j+1, s) || a.commaInside(j-1) && a.ownClause(j+1, s)) {
 			return a.trimEnd(i, j)
 		}
 		if t.low() == "according" && a.after(j+1, s).low() == "to" {
@@ -259,6 +261,15 @@ func (a *analysis) clauseEnd(i int, s sentence, cue *cueVerb) int {
 		}
 	}
 	return a.trimEnd(i, s.to)
+}
+
+// commaInside reports whether token i closes a quotation that ends in a comma.
+func (a *analysis) commaInside(i int) bool {
+	if i < 1 || a.outside(i) {
+		return false
+	}
+	t := &a.ts[i-1]
+	return t.kind == punctuation && t.mark == ','
 }
 
 // cutsAt reports whether the content ends before the comma or dash at token j.
@@ -362,7 +373,7 @@ func (a *analysis) leftContent(g verbGroup, at attribution, s sentence, inverted
 	if !a.outside(end - 2) {
 		return words{a.leftStart(s, a.qs[a.ts[end-2].quote-1].from), end - 1}, true
 	}
-	if at.implied || !a.verbWithin(s.from, end-1) && end-1-s.from < 4 {
+	if at.implied || a.ts[end-2].is(timeWord) && end-1-s.from < 4 || a.adverb(s.from) && end-1-s.from < 3 {
 		return words{}, false
 	}
 	// A fronted clause is no content: "When asked, he said".

@@ -114,7 +114,7 @@ func (a *analysis) particlesAt(i, hi int, cue *cueVerb) bool {
 // verbal tells the verb from the noun of the same form.
 func (a *analysis) verbal(g verbGroup, s sentence) bool {
 	if g.from == s.from {
-		return g.form&ingForm != 0 || g.form&participle != 0 && a.after(g.to, s).is(preposition)
+		return g.form&ingForm != 0 || g.form&pastForm != 0 && g.cue.takes(invertedFrame) && a.after(g.to, s).capital || g.form&participle != 0 && a.after(g.to, s).is(preposition)
 	}
 	prev := &a.ts[g.from-1]
 	if g.auxiliary || g.modal || g.infinitive {
@@ -135,7 +135,7 @@ func (a *analysis) verbal(g verbGroup, s sentence) bool {
 	// say, report; says, reports: the number of the subject must fit.
 	plural := prev.is(group) || prev.is(personal|indefinite) && prev.low() != "he" && prev.low() != "she" && prev.low() != "it"
 	if g.form&thirdForm != 0 {
-		if prev.low() == "he" || prev.low() == "she" || prev.low() == "it" || prev.is(relative) {
+		if prev.is(conjunction) || prev.low() == "he" || prev.low() == "she" || prev.low() == "it" || prev.is(relative) {
 			return true
 		}
 		return !plural && (prev.capital || prev.is(role|organisation|document|unnamed) || prev.kind == punctuation || prev.lex == nil && !a.pluralNoun(g.from-1))
@@ -201,10 +201,35 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 		if left, found := a.leftContent(g, at, s, inverted); found {
 			at.content = append([]words{left}, at.content...)
 			at.rule = "content-first"
+			if rest := a.interrupted(begin, left, s); !ok && !rest.empty() {
+				at.content = append(at.content, rest)
+			}
 		}
 	}
 	return at, at.hasContent()
 }
+
+// interrupted returns the rest of a content that the words of the report break
+// into: "The museum, he said, would open."
+func (a *analysis) interrupted(i int, left words, s sentence) words {
+	i = a.timeAfter(i, s.to)
+	t := a.after(i, s)
+	if t.kind != punctuation || t.mark != ',' || !a.outside(left.to-1) || i+1 >= s.to {
+		return words{}
+	}
+	next := &a.ts[i+1]
+	if next.is(relative) && !next.is(determiner) || a.ingAt(i+1) || next.low() == "according" || next.is(conjunction) && a.ownClause(i+2, s) {
+		return words{}
+	}
+	w := words{i + 1, a.clauseEnd(i+1, s, &anyClause)}
+	if w.to-w.from < 3 {
+		return words{}
+	}
+	return w
+}
+
+// anyClause stands for a cue verb that takes clauses where none is at hand.
+var anyClause = cueVerb{frames: clauseFrame | quotationFrame}
 
 // subject returns the noun phrase before the group, or the speaker of the last
 // cue where the group is joined to it.
@@ -221,7 +246,7 @@ func (a *analysis) subject(g verbGroup, s sentence, last words) (w words, implie
 		return words{}, false
 	}
 	if g.form&ingForm != 0 && !g.auxiliary {
-		if prev.kind == punctuation && prev.mark == ',' || prev.low() == "and" {
+		if prev.kind == punctuation && prev.mark == ',' || prev.is(conjunction|subordinator) || prev.low() == "by" {
 			if last.empty() {
 				last = a.clauseSubject(s, end-1)
 			}
@@ -273,7 +298,13 @@ func (a *analysis) beforeTime(end, lo int) int {
 
 // invertedSubject returns the noun phrase after the group: "said Ms Ott".
 func (a *analysis) invertedSubject(g verbGroup, s sentence) words {
-	if !g.cue.takes(invertedFrame) || g.infinitive || g.form&(pastForm|thirdForm|baseForm) == 0 || g.from == s.from {
+	if !g.cue.takes(invertedFrame) || g.infinitive || g.form&(pastForm|thirdForm|baseForm) == 0 {
+		return words{}
+	}
+	if g.from == s.from {
+		if w := a.phraseAfter(g.to, s.to, true); a.after(w.to, s).mark == ':' {
+			return w
+		}
 		return words{}
 	}
 	prev := &a.ts[g.from-1]

@@ -135,6 +135,7 @@ const (
 type lexicon struct {
 	words         map[string]*word
 	abbreviations map[string]abbreviation
+	labels        map[string]bool // words before a colon that speak for nobody
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -172,7 +173,7 @@ func (l *lexicon) entry(s string) *word {
 
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}}
+	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}}
 	for _, f := range []struct {
 		name string
 		line func(string) error
@@ -183,6 +184,7 @@ func loadLexicon() (*lexicon, error) {
 		{"titles.txt", l.titleLine},
 		{"abbreviations.txt", l.abbreviationLine},
 		{"cues.txt", l.cueLine},
+		{"labels.txt", l.labelLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {
@@ -236,6 +238,14 @@ func (l *lexicon) abbreviationLine(line string) error {
 			a, s = doubtfulAbbreviation, s[1:]
 		}
 		l.abbreviations[s] = a
+	}
+	return nil
+}
+
+func (l *lexicon) labelLine(line string) error {
+	for _, s := range strings.Fields(line) {
+		l.entry(s)
+		l.labels[s] = true
 	}
 	return nil
 }

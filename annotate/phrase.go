@@ -149,7 +149,7 @@ func (a *analysis) phraseBefore(end, lo int) words {
 	t := &a.ts[i]
 	if t.kind == punctuation {
 		switch t.mark {
-		case ',':
+		case ',', markDash:
 			return a.apposed(i, lo)
 		case ')':
 			if open := a.bracket(i, lo); open > lo {
@@ -287,7 +287,7 @@ func (a *analysis) apposed(i, lo int) words {
 			continue
 		}
 		t := &a.ts[j]
-		if t.kind != punctuation || t.mark != ',' {
+		if t.kind != punctuation || t.mark != a.ts[i].mark {
 			continue
 		}
 		if j+1 == i {

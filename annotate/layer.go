@@ -1,0 +1,388 @@
+package annotate
+
+import "hearsay"
+
+// This file holds the layer of quotation marks and colons: what is mechanical
+// in the way that reports print speech, without any verb.
+
+// labelled finds "Name: ..." at the beginning of a block: a headline, a
+// quotation, or a turn of a transcript.
+func (a *analysis) labelled(from, to int, turn bool) (attribution, bool) {
+	i := from
+	if !a.outside(i) && a.ts[i].kind == quoteMark {
+		i++ // a transcript inside quotation marks opens each turn with one
+	}
+	name := i
+	colon := a.colon(i, to)
+	if colon <= name || colon+1 >= to {
+		return attribution{}, false
+	}
+	at := attribution{
+		speaker: words{name, colon}, cue: words{colon, colon + 1}, lemma: ":",
+		content: []words{{colon + 1, a.turnEnd(colon+1, to)}}, rule: "label",
+	}
+	heading := a.doc.Blocks[a.ts[from].block].Kind == hearsay.Heading
+	quoted := !a.outside(colon+1) && a.outside(from)
+	switch {
+	case !a.nameLike(name, colon):
+		return at, false
+	case turn || a.ts[name].upper && a.ts[colon-1].upper && colon-name <= 5:
+		at.rule = "transcript"
+	case quoted:
+	case heading:
+		at.headline = true
+		at.rule = "headline"
+	default:
+		return at, false
+	}
+	return at, true
+}
+
+// turnEnd keeps the closing mark of a turn that is itself one quotation out of
+// the content, and its full stop in it.
+func (a *analysis) turnEnd(from, to int) int { return to }
+
+// colon returns the first colon within the tokens that a name could fill.
+func (a *analysis) colon(i, to int) int {
+	const most = 9
+	for j := i; j < to && j-i < most; j++ {
+		if a.ts[j].kind == punctuation && a.ts[j].mark == ':' {
+			return j
+		}
+	}
+	return -1
+}
+
+// nameLike reports whether the tokens look like a name with its title: capital
+// letters throughout but for small function words and brackets.
+func (a *analysis) nameLike(from, to int) bool {
+	if !a.ts[from].capital || a.lex.labels[a.ts[from].low()] || a.lex.labels[a.lowWord(from)] {
+		return false
+	}
+	for i := from; i < to; i++ {
+		t := &a.ts[i]
+		switch {
+		case t.capital || t.kind == numberToken && i > from:
+		case t.kind == punctuation && (t.mark == '(' || t.mark == ')' || t.mark == '-' || t.mark == '&' || t.mark == ',' || t.mark == '/' || t.mark == '.'):
+		case t.is(determiner|preposition) && i > from, a.possessiveMark(i), t.low() == "and":
+		case t.is(role|group|organisation|document|unnamed) && i > from:
+		default:
+			return false
+		}
+	}
+	return !a.verbWithin(from, to)
+}
+
+func (a *analysis) lowWord(i int) string {
+	w := a.lex.look(a.text[a.ts[i].Start:a.ts[i].End])
+	if w == nil {
+		return ""
+	}
+	return w.low
+}
+
+// signed finds `"..." - Name` at the end of a sentence or block.
+func (a *analysis) signed(s sentence) (attribution, bool) {
+	for i := s.from + 1; i < s.to; i++ {
+		t := &a.ts[i]
+		if t.kind != punctuation || t.mark != markDash || !a.outside(i) || a.outside(i-1) {
+			continue
+		}
+		q := a.qs[a.ts[i-1].quote-1]
+		end := a.trimEnd(i+1, s.to)
+		if end <= i+1 || end-i > 16 || q.words(a.ts) < 3 || !a.signature(i+1, end) {
+			continue
+		}
+		return attribution{
+			speaker: words{i + 1, end}, cue: words{i, i + 1}, lemma: "-",
+			content: []words{{q.from, q.to}}, rule: "signature",
+		}, true
+	}
+	return attribution{}, false
+}
+
+// signature reports whether the tokens after a dash are a name, with or without
+// a description.
+func (a *analysis) signature(from, to int) bool {
+	t := &a.ts[from]
+	if !t.capital || t.is(third|conjunction|subordinator|preposition|adverb) {
+		return false
+	}
+	return !a.verbWithin(from, to) && a.outside(from)
+}
+
+// signedBlock finds a block that is one quotation with the name below it:
+// "- Name" as the next block.
+func (a *analysis) signedBlock(s, next sentence) (attribution, bool) {
+	if !a.wholeQuotation(s) || next.to-next.from < 2 || next.to-next.from > 14 {
+		return attribution{}, false
+	}
+	t := &a.ts[next.from]
+	end := a.trimEnd(next.from+1, next.to)
+	if t.kind != punctuation || t.mark != markDash || end <= next.from+1 || !a.signature(next.from+1, end) {
+		return attribution{}, false
+	}
+	return attribution{
+		speaker: words{next.from + 1, end}, cue: words{next.from, next.from + 1}, lemma: "-",
+		content: []words{{s.from, s.to}}, rule: "signature",
+	}, true
+}
+
+// wholeQuotation reports whether a sentence is quotation and nothing else.
+func (a *analysis) wholeQuotation(s sentence) bool {
+	for i := s.from; i < s.to; i++ {
+		if a.outside(i) && a.ts[i].kind != punctuation {
+			return false
+		}
+	}
+	return !a.outside(s.from)
+}
+
+// spoken reports whether a quotation reads as speech and not as a title or a
+// word held at arm's length.
+func (a *analysis) spoken(q quotation) bool {
+	n := q.words(a.ts)
+	if n >= 8 {
+		return true
+	}
+	last := &a.ts[q.to-1]
+	if q.closed && q.to-2 > q.from {
+		last = &a.ts[q.to-2]
+	}
+	return n >= 3 && last.kind == punctuation && last.mark != ')'
+}
+
+// layer adds to the attributions that cue verbs made those of the quotation
+// layer, and to their contents the sentences of quotation that go on with them.
+func (a *analysis) layer(found []attribution) []attribution {
+	covered := a.cover(found)
+	var out []attribution
+	next := 0
+	last := -1 // the attribution in out that quotations may go on with
+	turns := a.turns()
+	for k, s := range a.ss {
+		first := len(out)
+		for next < len(found) && found[next].cue.from < s.to {
+			out = append(out, found[next])
+			next++
+		}
+		if k == 0 || a.ss[k-1].block != s.block {
+			if at, ok := a.labelled(s.from, a.blockEnd(k), turns[s.block]); ok && !a.anyCovered(covered, at.content[0].from, at.content[0].from+1) || ok && at.rule == "transcript" {
+				out = append(a.withoutInside(out, first, at), at)
+				a.markCovered(covered, at)
+			}
+		}
+		if at, ok := a.signed(s); ok && !a.anyCovered(covered, at.content[0].from, at.content[0].to) {
+			out = append(out, at)
+			a.markCovered(covered, at)
+		} else if k+1 < len(a.ss) {
+			if at, ok := a.signedBlock(s, a.ss[k+1]); ok {
+				out = append(out, at)
+				a.markCovered(covered, at)
+			}
+		}
+		if len(out) > first {
+			last = a.speaking(out, first, s)
+			if last < 0 {
+				last = len(out) - 1
+				if !a.goesOn(out[last]) {
+					last = -1
+				}
+			}
+			continue
+		}
+		last = a.quotedSentence(&out, k, last, covered)
+	}
+	return out
+}
+
+// quotedSentence deals with a sentence without cue that holds quotations. It
+// returns the attribution that the next sentence may go on with.
+func (a *analysis) quotedSentence(out *[]attribution, k, last int, covered []bool) int {
+	s := a.ss[k]
+	if a.anyCovered(covered, s.from, s.to) {
+		return last
+	}
+	whole := a.wholeQuotation(s)
+	newBlock := k == 0 || a.ss[k-1].block != s.block
+	if whole {
+		q := a.qs[a.ts[s.from].quote-1]
+		switch {
+		case last >= 0 && (a.spoken(q) || !newBlock):
+			at := &(*out)[last]
+			at.content = append(at.content, words{s.from, s.to})
+			return last
+		case k > 0 && a.endsInColon(a.ss[k-1]):
+			if at, ok := a.introduced(a.ss[k-1], s); ok {
+				*out = append(*out, at)
+				return len(*out) - 1
+			}
+		}
+		if a.spoken(q) && q.words(a.ts) >= 5 && a.doc.Blocks[s.block].Kind != hearsay.Heading {
+			*out = append(*out, attribution{content: []words{{s.from, s.to}}, rule: "quotation-alone"})
+			return len(*out) - 1
+		}
+		return -1
+	}
+	if at, ok := a.colonQuotation(s); ok {
+		*out = append(*out, at)
+		return len(*out) - 1
+	}
+	return -1
+}
+
+// endsInColon reports whether a sentence ends in a colon.
+func (a *analysis) endsInColon(s sentence) bool {
+	t := &a.ts[s.to-1]
+	return t.kind == punctuation && t.mark == ':'
+}
+
+// introduced ties a quotation to the sentence before it that ends in a colon:
+// by its cue verb, or by the colon.
+func (a *analysis) introduced(before, s sentence) (attribution, bool) {
+	at := attribution{cue: words{before.to - 1, before.to}, lemma: ":", content: []words{{s.from, s.to}}, rule: "colon"}
+	for i := before.to - 2; i >= before.from; i-- {
+		t := &a.ts[i]
+		if !a.outside(i) || t.lex == nil || len(t.lex.cues) == 0 || t.kind != wordToken {
+			continue
+		}
+		cue := t.lex.cues[len(t.lex.cues)-1]
+		g := a.group(i, before.from, cue)
+		if !cue.takes(quotationFrame) || !a.verbal(g, before) && i != before.from {
+			continue
+		}
+		w, _ := a.subject(g, before, words{})
+		if w.empty() {
+			w = a.phraseAfter(g.to, before.to-1, true)
+		}
+		if w.empty() || g.passive {
+			continue
+		}
+		at.cue, at.verb, at.lemma, at.speaker = g.words, cue, cue.lemma, w
+		return at, true
+	}
+	at.speaker = a.clauseSubject(before, before.to)
+	return at, !at.speaker.empty()
+}
+
+// colonQuotation finds `... was blunt: "..."` within one sentence.
+func (a *analysis) colonQuotation(s sentence) (attribution, bool) {
+	for i := s.from + 1; i+1 < s.to; i++ {
+		t := &a.ts[i]
+		if t.kind != punctuation || t.mark != ':' || !a.outside(i) || a.outside(i+1) {
+			continue
+		}
+		q := a.qs[a.ts[i+1].quote-1]
+		if !a.spoken(q) {
+			continue
+		}
+		return a.introduced(sentence{s.from, i + 1, s.block}, sentence{i + 1, a.trimEnd(i+1, s.to), s.block})
+	}
+	return attribution{}, false
+}
+
+// goesOn reports whether a quotation in the next sentence may belong to the
+// attribution: it quotes, or its cue is one of speech.
+func (a *analysis) goesOn(at attribution) bool {
+	for _, c := range at.content {
+		for i := c.from; i < c.to; i++ {
+			if !a.outside(i) {
+				return true
+			}
+		}
+	}
+	return at.rule == "transcript" || at.rule == "label"
+}
+
+// speaking returns the last attribution of a sentence that quotes, -1 for none.
+func (a *analysis) speaking(out []attribution, first int, s sentence) int {
+	for i := len(out) - 1; i >= first; i-- {
+		if a.goesOn(out[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// turns tells which blocks are turns of a transcript: at least three blocks
+// begin with a label, and two labels differ.
+func (a *analysis) turns() map[int32]bool {
+	var blocks []int32
+	labels := map[string]int{}
+	for k, s := range a.ss {
+		if k > 0 && a.ss[k-1].block == s.block {
+			continue
+		}
+		i := s.from
+		if a.ts[i].kind == quoteMark {
+			i++
+		}
+		c := a.colon(i, s.to)
+		if c <= i || c+1 >= s.to || c-i > 6 || !a.nameLike(i, c) {
+			continue
+		}
+		blocks = append(blocks, s.block)
+		labels[a.text[a.ts[i].Start:a.ts[c-1].End]]++
+	}
+	repeated := 0
+	for _, n := range labels {
+		if n > 1 {
+			repeated++
+		}
+	}
+	found := map[int32]bool{}
+	if len(blocks) < 3 || len(labels) < 2 || repeated == 0 {
+		return found
+	}
+	for _, b := range blocks {
+		found[b] = true
+	}
+	return found
+}
+
+// blockEnd returns the token after the block of sentence k.
+func (a *analysis) blockEnd(k int) int {
+	b := a.ss[k].block
+	for k+1 < len(a.ss) && a.ss[k+1].block == b {
+		k++
+	}
+	return a.ss[k].to
+}
+
+// cover marks the tokens that a content holds.
+func (a *analysis) cover(found []attribution) []bool {
+	covered := make([]bool, len(a.ts))
+	for _, at := range found {
+		a.markCovered(covered, at)
+	}
+	return covered
+}
+
+func (a *analysis) markCovered(covered []bool, at attribution) {
+	for _, c := range at.content {
+		for i := c.from; i < c.to; i++ {
+			covered[i] = true
+		}
+	}
+}
+
+func (a *analysis) anyCovered(covered []bool, from, to int) bool {
+	for i := from; i < to; i++ {
+		if covered[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutInside drops the attributions from first on whose cue lies in the
+// content of at.
+func (a *analysis) withoutInside(out []attribution, first int, at attribution) []attribution {
+	kept := out[:first]
+	for _, f := range out[first:] {
+		if f.cue.from < at.content[0].from || f.cue.to > at.content[0].to {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
