@@ -10,7 +10,7 @@ import (
 // have blocks already; its blocks, repairs and pieces move along. Clean text
 // stays as it is.
 func repair(ctx context.Context, doc *hearsay.Document) error {
-	for _, step := range []func(doc *hearsay.Document) *edits{} {
+	for _, step := range []func(doc *hearsay.Document) *edits{entities, unscramble, stripControls, mendQuotes, mendWords} {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

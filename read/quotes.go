@@ -1,0 +1,153 @@
+package read
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+)
+
+// misreadQuotes holds the letters that an opening and a closing quotation mark
+// become in a misreading, by the opening one.
+var misreadQuotes = sync.OnceValue(func() map[rune]rune {
+	m := map[rune]rune{}
+	for _, line := range lines("quotes") {
+		opening, n := utf8.DecodeRuneInString(line)
+		closing, _ := utf8.DecodeRuneInString(strings.TrimSpace(line[n:]))
+		m[opening] = closing
+	}
+	return m
+})
+
+// mendQuotes puts quotation marks where the same other character stands
+// directly before the first word of a quotation and directly after its final
+// punctuation, and where U+FFFD stands for an apostrophe.
+func mendQuotes(doc *hearsay.Document) *edits {
+	e := &edits{text: doc.Text}
+	for start := 0; start < len(doc.Text); {
+		end := start + strings.IndexByte(doc.Text[start:]+"\n", '\n')
+		if list := quotesIn(doc.Text[start:end]); len(list) > 0 {
+			for _, c := range list {
+				e.add(start+c.Start, start+c.End, c.put, hearsay.BrokenQuote)
+			}
+		}
+		start = end + 1
+	}
+	return e
+}
+
+// maxSuspects is how many characters of a paragraph are tried as quotation
+// marks.
+const maxSuspects = 8
+
+// quotesIn returns the broken quotation marks of a paragraph.
+func quotesIn(line string) []edit {
+	var list []edit
+	var tried []rune
+	before := ' '
+	for at, r := range line {
+		if suspect(r) && isBoundary(before) && len(tried) < maxSuspects && !slices.Contains(tried, r) {
+			if next, _ := utf8.DecodeRuneInString(line[at+utf8.RuneLen(r):]); startsQuoted(next) {
+				tried = append(tried, r)
+				list = append(list, pairsOf(line, r)...)
+			}
+		}
+		if r == utf8.RuneError && isLatin(before) && isEnding(line[at+len("\ufffd"):]) {
+			list = append(list, edit{hearsay.Span{Start: at, End: at + len("\ufffd")}, "’", ""})
+		}
+		before = r
+	}
+	slices.SortFunc(list, func(a, b edit) int { return a.Start - b.Start })
+	return slices.CompactFunc(list, func(a, b edit) bool { return a.Start == b.Start })
+}
+
+// suspect reports whether a character may stand for a quotation mark: a
+// letter that is not Latin, or a sign of damage.
+func suspect(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == '?'
+	}
+	return strings.ContainsRune("\ufffd¬¨´¤¿¡□", r) || misreadQuotes()[r] != 0 || unicode.IsLetter(r) && !isLatin(r)
+}
+
+func isBoundary(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("([{:—–-", r)
+}
+
+func startsQuoted(r rune) bool {
+	return isLatin(r) || unicode.IsDigit(r) || r == '$' || r == '‘' || r == '’'
+}
+
+// isEnding reports whether s begins with what follows an apostrophe in
+// English, and the word ends there.
+func isEnding(s string) bool {
+	word := s[:min(len(s), 3)]
+	if i := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
+		word = word[:i]
+	} else if len(s) >= 3 {
+		return false
+	}
+	switch word {
+	case "s", "t", "d", "m", "re", "ve", "ll":
+		return true
+	}
+	return false
+}
+
+// The parts that a suspect can play.
+const (
+	opens = iota
+	closes
+	other
+)
+
+// pairsOf returns quotation marks for a suspect, if all its uses in the
+// paragraph are those of quotation marks: opening and closing in turns.
+func pairsOf(line string, open rune) []edit {
+	end := open
+	misreading := false
+	if c := misreadQuotes()[open]; c != 0 {
+		end, misreading = c, true
+	}
+	var list []edit
+	before := ' '
+	for at, r := range line {
+		size := utf8.RuneLen(r)
+		if r == open || r == end {
+			switch part := partOf(line, at, size, before); {
+			case part == opens && r == open && len(list)%2 == 0:
+				list = append(list, edit{hearsay.Span{Start: at, End: at + size}, "“", ""})
+			case part == closes && r == end && len(list)%2 == 1:
+				list = append(list, edit{hearsay.Span{Start: at, End: at + size}, "”", ""})
+			case part == other && (misreading || open == '?' || open == utf8.RuneError):
+			default:
+				return nil
+			}
+		} else if unicode.IsLetter(open) && !misreading && unicode.IsLetter(r) && script(r) == script(open) {
+			return nil // a word of the suspect's own script
+		}
+		before = r
+	}
+	if len(list)%2 != 0 {
+		return nil
+	}
+	return list
+}
+
+// partOf says which part the character at a place plays.
+func partOf(line string, at, size int, before rune) int {
+	after, n := utf8.DecodeRuneInString(line[at+size:])
+	if n == 0 {
+		after = ' '
+	}
+	switch {
+	case isBoundary(before) && startsQuoted(after):
+		return opens
+	case strings.ContainsRune(".,!?…", before) && (isBoundary(after) || strings.ContainsRune(")];,", after)):
+		return closes
+	}
+	return other
+}
