@@ -25,12 +25,15 @@ func readHTML(ctx context.Context, original []byte, in Input, opt Options) (*hea
 	if err != nil {
 		return nil, fmt.Errorf("read page: %w", err)
 	}
-	blocks, notes := p.report(ctx)
-	doc := &hearsay.Document{File: in.Name, Original: original, Charset: source.charset, Notes: notes}
-	p.describe(doc, blocks, opt)
+	r := p.report(ctx)
+	doc := &hearsay.Document{Original: original, Charset: source.charset, Notes: r.notes}
+	p.describe(doc, r, opt)
 	w := &textWriter{page: p}
-	for i := range blocks {
-		w.block(&blocks[i])
+	for i := range r.blocks {
+		w.block(&r.blocks[i])
+	}
+	if len(w.text) == 0 {
+		return nil, errNoText
 	}
 	doc.Text, doc.Blocks = string(w.text), w.blocks
 	doc.Repairs = carried(source.repairs, w.pieces, w.quotes)
@@ -43,25 +46,25 @@ func readHTML(ctx context.Context, original []byte, in Input, opt Options) (*hea
 	return doc, nil
 }
 
-// report returns the blocks of the report that the page is there for, and
-// notes on what was in the way.
-func (p *htmlPage) report(ctx context.Context) (blocks []htmlBlock, notes []string) {
+// report finds the report that the page is there for.
+func (p *htmlPage) report(ctx context.Context) *pageReport {
 	l := newLayouter(p)
 	root, err := p.tree(ctx)
+	var chosen []bool
 	if err != nil {
-		notes = append(notes, "page read without its tree of elements: "+err.Error())
-		blocks = l.feed(p.markup)
+		l.feed(p.markup)
 	} else {
 		l.walk(root)
-		blocks = l.finish()
-	}
-	var chosen []bool
-	if root != nil {
-		if chosen, err = mainContent(root, len(p.runs)); err != nil {
-			notes = append(notes, err.Error())
+		if p.whole {
+			chosen, err = mainContent(ctx, root, p)
 		}
 	}
-	return choose(p, blocks, chosen), notes
+	r := pick(l, chosen)
+	r.root = root
+	if err != nil {
+		r.notes = append(r.notes, "main content of the page found in the simple way: "+err.Error())
+	}
+	return r
 }
 
 // tree parses the page into a tree of elements, as browsers do.

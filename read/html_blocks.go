@@ -27,6 +27,7 @@ const (
 	inHidden
 	inLead
 	isHeadline // h1, or named as the headline
+	isAuthor   // stated to be an author
 	inQ
 )
 
@@ -54,14 +55,14 @@ type htmlBlock struct {
 
 // A layouter turns the elements and runs of a page, as they come, into blocks.
 type layouter struct {
-	page   *htmlPage
-	blocks []htmlBlock
-	cur    htmlBlock
-	stack  []element
-	breaks int // br elements since the last text
-	rows   int
-	levels int
-	used   []bool // runs laid out
+	page    *htmlPage
+	blocks  []htmlBlock
+	cur     htmlBlock
+	stack   []element
+	breaks  int // br elements since the last text
+	rows    int
+	parents []int  // of each sectioning element, the one that holds it
+	used    []bool // runs laid out
 }
 
 // element is an open element.
@@ -80,6 +81,7 @@ const maxOpen = 600
 func newLayouter(p *htmlPage) *layouter {
 	l := &layouter{page: p, used: make([]bool, len(p.runs))}
 	l.stack = append(l.stack, element{})
+	l.parents = []int{0}
 	return l
 }
 
@@ -107,9 +109,9 @@ func (l *layouter) start(name string, attr func(string) string) {
 	}
 	if isBlock(name) {
 		l.flush()
-		l.levels++
 		if sectioning(name) {
-			e.level = l.levels
+			l.parents = append(l.parents, up.level)
+			e.level = len(l.parents) - 1
 		}
 	}
 	if name == "tr" {
@@ -168,7 +170,7 @@ func (l *layouter) run(n int) {
 		l.cur.level, l.cur.row = top.level, top.row
 	} else {
 		// A block is what all of it is.
-		l.cur.traits &= top.traits | inCaption | inByline
+		l.cur.traits = l.cur.traits&(top.traits|inCaption|inByline|isAuthor) | top.traits&(inByline|isAuthor)
 	}
 	size := len(strings.TrimSpace(l.page.text[l.page.runs[n].start:l.page.runs[n].end]))
 	l.cur.text += size

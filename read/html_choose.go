@@ -1,6 +1,7 @@
 package read
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/markusmobius/go-htmldate"
@@ -10,7 +11,10 @@ import (
 
 // mainContent returns which runs of the page are the report's, by the
 // figures of docs/numbers.md the best that Go has to offer.
-func mainContent(root *xhtml.Node, runs int) (chosen []bool, err error) {
+func mainContent(ctx context.Context, root *xhtml.Node, p *htmlPage) (chosen []bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the extractor of main content failed: %v", r)
@@ -25,7 +29,7 @@ func mainContent(root *xhtml.Node, runs int) (chosen []bool, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("no main content found: %w", err)
 	}
-	chosen = make([]bool, runs)
+	chosen = make([]bool, len(p.runs))
 	chooseMarked(found.ContentNode, chosen)
 	return chosen, nil
 }

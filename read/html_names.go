@@ -6,7 +6,7 @@ import "strings"
 func noText(name string) bool {
 	switch name {
 	case "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "canvas", "svg", "math",
-		"select", "datalist", "textarea", "button", "audio", "video", "map", "dialog", "rp", "rt", "frameset":
+		"select", "datalist", "textarea", "audio", "video", "map", "dialog", "rp", "rt", "frameset":
 		return true
 	}
 	return false
@@ -55,6 +55,8 @@ func traitsOf(name string) trait {
 		return inPre
 	case "td", "th":
 		return inCell
+	case "button":
+		return inMeta
 	case "aside", "nav", "footer":
 		return inAside
 	}
@@ -79,6 +81,9 @@ func namedTraits(name string, attr func(string) string) trait {
 	case name == "body" || name == "html" || name == "article" || name == "main":
 	case prop == "author" || attr("rel") == "author" || holdsAny(names, "byline", "author", "autor", "writer", "contributor"):
 		t |= inByline
+		if prop == "author" || attr("rel") == "author" {
+			t |= isAuthor
+		}
 	case holdsAny(names, "related", "recommend", "read-more", "readmore", "more-on", "also-read", "most-read", "outbrain", "taboola", "newsletter", "promo"):
 		t |= inRelated
 	case holdsAny(names, "share", "social", "tags", "breadcrumb", "comment", "cookie", "consent"):

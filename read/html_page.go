@@ -32,6 +32,7 @@ type htmlPage struct {
 	head   htmlHead // what it says of itself
 
 	elements int
+	whole    bool // a page, not a part of one
 }
 
 // A run is a stretch of text between two tags, as a range of page.text.
@@ -211,7 +212,10 @@ func (p *htmlPage) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
 	case "meta", "link", "base":
 		p.takeHead(name, &attrs)
 		return ""
+	case "body", "head":
+		p.whole = true
 	case "html":
+		p.whole = true
 		if p.head.lang == "" {
 			p.head.lang = attrs.get("lang")
 		}

@@ -4,38 +4,82 @@ import (
 	"strings"
 	"unicode"
 
+	xhtml "golang.org/x/net/html"
+
 	"hearsay"
 )
 
 // A picker makes the report of a page out of the blocks of the page and of
 // what the extractor of main content has chosen.
 type picker struct {
-	page   *htmlPage
-	blocks []htmlBlock
-	keep   []bool
+	page    *htmlPage
+	blocks  []htmlBlock
+	keep    []bool
+	parents []int // of each sectioning element, the one that holds it
+
+	headline int // number of the block, -1 for none
 }
 
-// choose returns the blocks of the report, the headline first.
-func choose(p *htmlPage, blocks []htmlBlock, chosen []bool) []htmlBlock {
-	k := &picker{page: p, blocks: blocks, keep: make([]bool, len(blocks))}
-	k.vote(chosen)
-	k.fillGaps()
-	k.takeLead()
+// A pageReport is the report that was found on a page.
+type pageReport struct {
+	blocks   []htmlBlock
+	headline *htmlBlock   // nil for none
+	bylines  []*htmlBlock // that may name the authors, the surest first
+	root     *xhtml.Node  // the tree of the page's elements; nil where there is none
+	notes    []string
+}
+
+// pick makes a report of what was laid out, the headline first. The extractor
+// has chosen runs; nil where it could not.
+func pick(l *layouter, chosen []bool) *pageReport {
+	p, blocks := l.page, l.finish()
+	k := &picker{page: p, blocks: blocks, keep: make([]bool, len(blocks)), parents: l.parents}
+	k.headline = k.findHeadline()
+	switch {
+	case !p.whole:
+		k.chooseAll()
+	case chosen == nil:
+		k.chooseSimply()
+	default:
+		k.vote(chosen)
+		k.fillGaps()
+		k.takeLead()
+	}
 	k.dropLinks()
 	k.dropHeadings()
 	k.takeCaptions()
-	var out []htmlBlock
-	headline := k.headline()
-	if headline >= 0 {
-		blocks[headline].kind = hearsay.Heading
-		out = append(out, blocks[headline])
+	r := &pageReport{bylines: k.bylines()}
+	if k.headline >= 0 {
+		r.headline = &blocks[k.headline]
+		r.headline.kind = hearsay.Heading
+		r.blocks = append(r.blocks, *r.headline)
 	}
 	for i, b := range blocks {
-		if k.keep[i] && i != headline {
-			out = append(out, b)
+		if k.keep[i] && i != k.headline {
+			r.blocks = append(r.blocks, b)
 		}
 	}
-	return out
+	return r
+}
+
+// bylines returns the blocks about the headline that may name the authors.
+func (k *picker) bylines() (list []*htmlBlock) {
+	first, last := max(0, k.headline-15), len(k.blocks)
+	if k.headline >= 0 {
+		last = min(last, k.headline+40)
+	}
+	for _, want := range []trait{isAuthor, inByline, 0} {
+		for i := first; i < last; i++ {
+			b := &k.blocks[i]
+			if b.text > 250 || b.traits&(inMeta|inRelated|inCaption|inHeading) != 0 {
+				continue
+			}
+			if want != 0 && b.traits&want != 0 || want == 0 && b.text < 100 && byWords.MatchString(k.page.plain(b)) {
+				list = append(list, b)
+			}
+		}
+	}
+	return list
 }
 
 // vote keeps a block where the extractor has chosen most of it: an extractor
@@ -60,7 +104,7 @@ func (p *htmlPage) size(n int) int {
 
 // furniture reports whether a block is named as something else than report.
 func (b *htmlBlock) furniture() bool {
-	return b.traits&(inAside|inByline|inMeta|inRelated|inHidden|inCaption) != 0
+	return b.traits&(inAside|inMeta|inRelated|inHidden|inCaption) != 0 || b.traits&inByline != 0 && b.text < 200
 }
 
 // prose reports whether a block reads as a part of the report: it is not
@@ -106,7 +150,7 @@ func (k *picker) first() int {
 
 // takeLead keeps the sentences that stand between the headline and the text.
 func (k *picker) takeLead() {
-	headline, first := k.headline(), k.first()
+	headline, first := k.headline, k.first()
 	if headline < 0 || first < headline || first-headline > 60 {
 		return
 	}
@@ -169,8 +213,8 @@ func (k *picker) takeCaptions() {
 			last = i
 		}
 	}
-	if h := k.headline(); h >= 0 && h < first {
-		first = h
+	if k.headline >= 0 && k.headline < first {
+		first = k.headline
 	}
 	for i := max(first, 0); i < last; i++ {
 		if b := &k.blocks[i]; b.kind == hearsay.Caption && b.traits&(inHidden|inAside|inRelated) == 0 && b.linked*2 < b.text {
@@ -179,9 +223,9 @@ func (k *picker) takeCaptions() {
 	}
 }
 
-// headline returns the number of the block that is the report's headline, -1
+// findHeadline returns the number of the block that is the report's headline, -1
 // for none.
-func (k *picker) headline() int {
+func (k *picker) findHeadline() int {
 	titles := k.page.titles()
 	best, score := -1, 0
 	for i := range k.blocks {

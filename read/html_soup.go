@@ -9,12 +9,12 @@ import (
 // feed lays out the markup of a page without a tree of its elements: linear in
 // time whatever the page is. An end tag closes what it names, and all that was
 // opened within.
-func (l *layouter) feed(markup []byte) []htmlBlock {
+func (l *layouter) feed(markup []byte) {
 	z := xhtml.NewTokenizer(bytes.NewReader(markup))
 	for {
 		switch z.Next() {
 		case xhtml.ErrorToken:
-			return l.finish()
+			return
 		case xhtml.TextToken:
 			l.textNode(string(z.Text()))
 		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
