@@ -150,8 +150,8 @@ func (g *Gold) Compare(doc *hearsay.Document, statements []hearsay.Statement) Go
 	return r
 }
 
-// WriteJSON writes the counts as one indented JSON object.
-func (r GoldReport) WriteJSON(w io.Writer) error { return writeJSON(w, r) }
+// WriteJSON writes the counts as a line of JSON.
+func (r GoldReport) WriteJSON(w io.Writer) error { return json.NewEncoder(w).Encode(r) }
 
 // WriteTable writes the counts for people.
 func (r GoldReport) WriteTable(w io.Writer) error {

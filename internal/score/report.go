@@ -18,7 +18,7 @@ type Report struct {
 // from resampling the articles. Human is the F1 of one person against
 // another, 0 where it was not measured.
 type Figure struct {
-	Name      string  `json:"name"`
+	Name      string  `json:"-"`
 	Gold      int     `json:"gold"`
 	Found     int     `json:"found"`
 	Right     int     `json:"right"` // of Gold
