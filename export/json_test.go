@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -242,5 +244,29 @@ func BenchmarkJSON(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestTheFieldsAreDocumented holds docs/json.md against the code: every field
+// that is written and every word that may stand in one.
+func TestTheFieldsAreDocumented(t *testing.T) {
+	read := func(name string) string {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	manual := read("../docs/json.md")
+	field, word := regexp.MustCompile("`json:\"([a-z0-9_]+)"), regexp.MustCompile(`(?m)^\s+[A-Z]\w+\s.*= "([a-z_]+)"`)
+	found := field.FindAllStringSubmatch(read("json.go"), -1)
+	found = append(found, word.FindAllStringSubmatch(read("../document.go")+read("../statement.go"), -1)...)
+	if len(found) < 60 {
+		t.Fatalf("found only %d fields and words in the code", len(found))
+	}
+	for _, m := range found {
+		if !strings.Contains(manual, "`"+m[1]+"`") {
+			t.Errorf("docs/json.md does not have `%s`", m[1])
+		}
 	}
 }
