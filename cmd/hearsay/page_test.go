@@ -184,7 +184,7 @@ func TestProgressSpeaksAfterASecond(t *testing.T) {
 	}
 	p.started = time.Now().Add(-2 * time.Second)
 	p.report()
-	want := "\r\x1b[Kreading file 1 of 3, 2.0 MB of 4.0 MB (50 %), 1 reports, 1.0 MB/s"
+	want := "\r\x1b[Kreading file 1 of 3, 2.0 MB of 4.0 MB (50 %), 1 report, 1.0 MB/s"
 	if b.String() != want {
 		t.Errorf("wrote %q, want %q", b.String(), want)
 	}

@@ -102,8 +102,11 @@ func (p *progress) line(elapsed time.Duration) string {
 	if p.sizeOf > 0 {
 		s += fmt.Sprintf(" of %s (%d %%)", megabytes(p.sizeOf), 100*p.inFile/p.sizeOf)
 	}
+	if p.reports > 0 {
+		s += ", " + counted(p.reports, "report")
+	}
 	rate := float64(p.bytes) / elapsed.Seconds()
-	return s + fmt.Sprintf(", %d reports, %s/s", p.reports, megabytes(int64(rate)))
+	return s + ", " + megabytes(int64(rate)) + "/s"
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }

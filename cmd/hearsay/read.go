@@ -19,7 +19,7 @@ import (
 // readCmd prints reports with their statements.
 type readCmd struct {
 	JSON      bool     `name:"json" xor:"form" help:"One JSON object a line, one line a report; docs/json.md lists the fields."`
-	Marked    bool     `xor:"form" help:"The text with its statements marked: {S1:Putin} {V1:claimed} {C1:that ...}."`
+	Marked    bool     `xor:"form" help:"The text with its statements marked: {S1:The mayor} {V1:denied} {C1:any delay}."`
 	Published day      `placeholder:"DATE" help:"The day of publication, as 2023-06-13, where the report does not state it or states it wrongly."`
 	Outlet    string   `placeholder:"NAME" help:"Who published the reports."`
 	URL       string   `name:"url" placeholder:"URL" help:"Where the report was published."`
