@@ -108,6 +108,7 @@ type Outcome struct {
 	GoldStatement
 	Found  int  // number of the statement found for it, -1 for none
 	ByName bool // that statement names the speaker rightly
+	InFull bool // and by the full name
 	BySpan bool // it gives no name but the words of the report, and these are the right ones
 }
 
@@ -118,6 +119,7 @@ type GoldReport struct {
 	Matched  int       `json:"matched"` // of Gold, found with cue and content
 	Right    int       `json:"right"`   // of these, with the right speaker: ByName and BySpan
 	ByName   int       `json:"by_name"`
+	InFull   int       `json:"in_full"` // of ByName
 	BySpan   int       `json:"by_span"`
 	Outcomes []Outcome `json:"-"` // one for each statement of the Gold
 	Extra    []int     `json:"-"` // the numbers of the statements found that match none
@@ -139,7 +141,7 @@ func (g *Gold) Compare(doc *hearsay.Document, statements []hearsay.Statement) Go
 		matched[p.found] = true
 		o := &r.Outcomes[p.gold]
 		o.Found = p.found
-		o.judge(g.Text, doc, statements[p.found].Speaker, found[p.found])
+		o.judge(g.Text, statements[p.found].Speaker, found[p.found].Speaker)
 		r.count(*o)
 	}
 	for i, ok := range matched {
@@ -155,8 +157,11 @@ func (r GoldReport) WriteJSON(w io.Writer) error { return json.NewEncoder(w).Enc
 
 // WriteTable writes the counts for people.
 func (r GoldReport) WriteTable(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "%5d statements marked\n%5d found with cue and content\n%5d of these with the right speaker: %d by name, %d by the words of the report\n%5d found that match none\n",
-		r.Gold, r.Matched, r.Right, r.ByName, r.BySpan, len(r.Extra))
+	_, err := fmt.Fprintf(w, `%5d statements marked
+%5d found with cue and content
+%5d of these with the right speaker: %d by name (%d in full), %d by the words of the report
+%5d found that match none
+`, r.Gold, r.Matched, r.Right, r.ByName, r.InFull, r.BySpan, len(r.Extra))
 	return err
 }
 
@@ -165,20 +170,25 @@ func (r *GoldReport) count(o Outcome) {
 	if o.ByName {
 		r.ByName++
 	}
+	if o.InFull {
+		r.InFull++
+	}
 	if o.BySpan {
 		r.BySpan++
 	}
 	r.Right = r.ByName + r.BySpan
 }
 
-// judge compares the speaker, nil for none, with the gold one.
-func (o *Outcome) judge(text string, doc *hearsay.Document, speaker *hearsay.Mention, found Attribution) {
+// judge compares the speaker, nil for none, and its place in text with the
+// gold one.
+func (o *Outcome) judge(text string, speaker *hearsay.Mention, found []hearsay.Span) {
 	if speaker == nil {
 		o.ByName = o.Name == "" && len(o.Speaker) == 0
 		return
 	}
 	o.ByName = o.named(text, speaker.Name)
-	o.BySpan = !o.ByName && o.pointedAt(doc, speaker, found)
+	o.InFull = o.ByName && fold(speaker.Name) == fold(o.Name)
+	o.BySpan = !o.ByName && o.pointedAt(text, speaker, found)
 }
 
 // sameWords asks that cue and content overlap; the speaker decides between two
@@ -207,15 +217,16 @@ func (s GoldStatement) named(text, name string) bool {
 	return false
 }
 
-// pointedAt reports whether the mention stands where the gold one does and has
-// no name but its own words. That is right for an organisation or a place,
-// which the report may name by any of its names: not for anybody who has
-// aliases, nor for a pronoun.
-func (s GoldStatement) pointedAt(doc *hearsay.Document, m *hearsay.Mention, found Attribution) bool {
-	if len(s.Aliases) > 0 || m.Kind == hearsay.ByPronoun || shared(s.Speaker, found.Speaker) == 0 {
+// pointedAt reports whether the mention is the words of the gold one and has no
+// other name. That is right for an organisation or a place, which the report
+// may name by any of its names: not for anybody who has aliases, nor for a
+// pronoun.
+func (s GoldStatement) pointedAt(text string, m *hearsay.Mention, found []hearsay.Span) bool {
+	if len(s.Aliases) > 0 || m.Kind == hearsay.ByPronoun || len(s.Speaker) == 0 || len(found) == 0 {
 		return false
 	}
-	return m.Name == "" || fold(m.Name) == fold(m.In(doc.Text))
+	words := fold(s.Speaker[0].In(text))
+	return shared(s.Speaker, found) > 0 && fold(found[0].In(text)) == words && (m.Name == "" || fold(m.Name) == words)
 }
 
 // fold returns a name without what may differ: case, an article, white space.
@@ -225,7 +236,7 @@ func fold(name string) string {
 }
 
 // respelt reports whether two names have the same words but for the spelling
-// of one, and one word in common.
+// of one, which begins with the same letter.
 func respelt(a, b string) bool {
 	x, y := strings.Fields(a), strings.Fields(b)
 	if len(x) != len(y) || len(x) < 2 {
