@@ -1,6 +1,7 @@
 package score
 
 import (
+	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -65,23 +66,11 @@ func label(tokens []hearsay.Span, all []Attribution) []uint8 {
 
 func paint(tokens []hearsay.Span, labels []uint8, spans []hearsay.Span, with uint8) {
 	for _, s := range spans {
-		for i := firstEndingAfter(tokens, s.Start); i < len(tokens) && tokens[i].Start < s.End; i++ {
+		first := sort.Search(len(tokens), func(i int) bool { return tokens[i].End > s.Start })
+		for i := first; i < len(tokens) && tokens[i].Start < s.End; i++ {
 			labels[i] = max(labels[i], with)
 		}
 	}
-}
-
-// firstEndingAfter returns the number of the first token that ends after at.
-func firstEndingAfter(tokens []hearsay.Span, at int) int {
-	lo, hi := 0, len(tokens)
-	for lo < hi {
-		if mid := (lo + hi) / 2; tokens[mid].End <= at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
 }
 
 func (t *table) add(o table) {

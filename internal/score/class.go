@@ -18,7 +18,6 @@ const (
 	mixed               // part of it does
 	speech              // none of it, and the cue is a verb of speech
 	other               // none of it, and the cue is something else, or missing
-	classes
 )
 
 // classOf tells the class of an attribution from the words alone, in the same

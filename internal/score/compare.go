@@ -77,7 +77,7 @@ func (t *tally) exact(text string, gold, found []Attribution) {
 	t.counts[contentExact] = equal(gold, found, func(a Attribution) string { return key(a.Content) })
 	for i, f := range []int{contentExactDirect, contentExactMixed, contentExactIndirect} {
 		t.counts[f] = equal(gold, found, func(a Attribution) string {
-			if min(quoting(text, a.Content), speech) != class(i) {
+			if min(quoting(text, a.Content), speech) != class(i) { // the rest is not quoted
 				return ""
 			}
 			return key(a.Content)
