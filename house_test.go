@@ -32,6 +32,7 @@ var rooms = []room{
 	{dir: "export", imports: []string{"."}},
 	{dir: "internal/mark", imports: []string{"."}, pure: true},
 	{dir: "internal/score", imports: []string{"."}},
+	{dir: "examples", tests: []string{".", "internal/mark"}},
 	{dir: "cmd/hearsay", imports: []string{".", "read", "annotate", "export", "internal/mark", "internal/score"}},
 }
 
