@@ -1,11 +1,161 @@
 package read
 
-import "hearsay"
+import (
+	"strings"
+	"unicode/utf8"
 
-// blocks divides plain text into blocks, and tells their kinds.
-func blocks(text string) []hearsay.Block { return nil }
+	"hearsay"
+)
 
-// classify tells captions, credit lines and boilerplate among the paragraphs
-// of doc, and takes title, bylines, credits and initials from them where they
-// are unknown.
-func classify(doc *hearsay.Document) {}
+// blocks divides plain text into blocks and tells their kinds. A line is a
+// block, unless the lines were wrapped at some column: then it is what stands
+// between blank lines, list markers and lines that end early. The blocks hold
+// all of the text but white space.
+func blocks(text string) []hearsay.Block {
+	all := textLines(text)
+	width := wrapWidth(text, all)
+	list := make([]hearsay.Block, 0, len(all))
+	for i, l := range all {
+		kind := lineKind(l.In(text))
+		if i > 0 {
+			last := &list[len(list)-1]
+			quote := kind == hearsay.Blockquote && last.Kind == kind
+			wrapped := kind == hearsay.Paragraph && width > 0 && runsOn(text, all[i-1].Span, l.Span, width)
+			if !l.afterBlank && (quote || wrapped) {
+				last.End = l.End
+				continue
+			}
+		}
+		list = append(list, hearsay.Block{Kind: kind, Span: l.Span})
+	}
+	for i := range list {
+		if list[i].Kind == hearsay.Paragraph {
+			list[i].Kind = furniture(text, list, i)
+		}
+	}
+	markHeadings(text, list)
+	return list
+}
+
+// A textLine is a line without the white space around it.
+type textLine struct {
+	hearsay.Span
+	afterBlank bool
+}
+
+// textLines returns the lines of a text that are not blank.
+func textLines(text string) []textLine {
+	list := make([]textLine, 0, 1+strings.Count(text, "\n"))
+	blank := false
+	for at := 0; at < len(text); {
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += at
+		}
+		left := strings.TrimSpace(text[at:end])
+		if left == "" {
+			blank = true
+		} else {
+			start := at + strings.Index(text[at:end], left[:1])
+			if start+len(left) > end || text[start:start+len(left)] != left {
+				start = at + strings.Index(text[at:end], left)
+			}
+			list = append(list, textLine{hearsay.Span{Start: start, End: start + len(left)}, blank})
+			blank = false
+		}
+		at = end + 1
+	}
+	return list
+}
+
+// The widths between which text is wrapped by those who wrap it.
+const leastWidth, mostWidth = 45, 100
+
+// wrapWidth returns the column at which the lines of a text were wrapped, 0
+// where each line is a paragraph.
+func wrapWidth(text string, all []textLine) int {
+	width := 0
+	for _, l := range all {
+		if l.Len() > 4*mostWidth {
+			return 0
+		}
+		width = max(width, utf8.RuneCountInString(l.In(text)))
+	}
+	if width < leastWidth || width > mostWidth {
+		return 0
+	}
+	pairs, full, open := 0, 0, 0
+	for i := 1; i < len(all); i++ {
+		if all[i].afterBlank {
+			continue
+		}
+		pairs++
+		if runsOn(text, all[i-1].Span, all[i].Span, width) {
+			full++
+			if !strings.ContainsAny(text[all[i-1].End-1:all[i-1].End], ".!?:\"") {
+				open++
+			}
+		}
+	}
+	if full < 2 || full*10 < pairs*6 || open*2 < full {
+		return 0
+	}
+	return width
+}
+
+// runsOn reports whether a line is so long that the first word of the next
+// did not fit into it.
+func runsOn(text string, line, next hearsay.Span, width int) bool {
+	word := next.In(text)
+	if i := strings.IndexByte(word, ' '); i >= 0 {
+		word = word[:i]
+	}
+	return utf8.RuneCountInString(line.In(text))+1+utf8.RuneCountInString(word) > width
+}
+
+// lineKind tells list items and quoted lines by what they begin with.
+func lineKind(line string) hearsay.BlockKind {
+	switch c := line[0]; {
+	case c == '>':
+		return hearsay.Blockquote
+	case c == '#':
+		if rest := strings.TrimLeft(line, "#"); len(line)-len(rest) <= 6 && strings.HasPrefix(rest, " ") {
+			return hearsay.Heading
+		}
+	case (c == '-' || c == '*' || c == '+') && len(line) > 2 && (line[1] == ' ' || line[1] == '\t') && line[2] != c:
+		return hearsay.ListItem
+	case c == 0xe2:
+		for _, bullet := range []string{"•", "‣", "◦", "▪", "●", "■", "–\u00a0", "– "} {
+			if strings.HasPrefix(line, bullet) {
+				return hearsay.ListItem
+			}
+		}
+	case c == 0xc2 && strings.HasPrefix(line, "· "):
+		return hearsay.ListItem
+	case c >= '0' && c <= '9' || c == '(' || c >= 'a' && c <= 'z':
+		if numbered(line) {
+			return hearsay.ListItem
+		}
+	}
+	return hearsay.Paragraph
+}
+
+// numbered reports whether a line begins like "1. ", "12) ", "(3) ", "a) ".
+func numbered(line string) bool {
+	s := strings.TrimPrefix(line, "(")
+	bracket := len(s) < len(line)
+	digits := 0
+	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
+		digits++
+	}
+	n := digits
+	if digits == 0 && s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		n = 1
+	}
+	if n == 0 || n > 3 || n+1 >= len(s) || s[n+1] != ' ' && s[n+1] != '\t' {
+		return false
+	}
+	return s[n] == ')' || s[n] == '.' && !bracket && digits > 0
+}

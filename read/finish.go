@@ -36,9 +36,3 @@ func hostOf(address string) string {
 	}
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
-
-// language guesses the language of a text.
-func language(text string) string { return "" }
-
-// bylineNames returns the names in a byline.
-func bylineNames(s string) []string { return []string{s} }

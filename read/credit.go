@@ -1,0 +1,162 @@
+package read
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A creditLine is what a line says of those who made the report.
+type creditLine struct {
+	found    bool // the line is for that and nothing else
+	names    []string
+	agencies []string
+	initials []string
+}
+
+func (c creditLine) initialsOnly() bool { return len(c.names) == 0 && len(c.agencies) == 0 }
+
+var (
+	initialsPart = regexp.MustCompile(`^[a-zäöü]{1,4}(?:/[a-zäöü]{1,4})*(?:\s*,\s*[a-zäöü]{1,4}(?:/[a-zäöü]{1,4})*)*$`)
+	bracketed    = regexp.MustCompile(`^([^()]*)\(([^()]+)\)\.?$`)
+	workBy       = regexp.MustCompile(`(?i)^(?:additional\s+|further\s+|with\s+(?:additional\s+)?)?(reporting|writing|written|reported|editing|edited|compiled|production|produced|translation|translated|material|input|contributions?|agency inputs?|files|inputs)\s+(?:by|from)\s+`)
+	contributed  = regexp.MustCompile(`(?i)^(.{2,150}?)\s+(?:also\s+)?(?:contributed(?:\s+reporting)?|provided\s+additional\s+reporting)(?:\s+(?:to|for)\s+this\s+(?:report|story|article|post))?(?:\s+from\s+[\p{Lu}][\p{L} .,]{1,40})?\.?$`)
+	byName       = regexp.MustCompile(`^(?:By|BY|by)\s*:?\s+\p{Lu}`)
+	creditIntro  = regexp.MustCompile(`(?i)^(?:sources?|quelle|agencies|agency|from|via|with|credits?)\s*:?\s+`)
+	datelineOf   = regexp.MustCompile(`^(?:[\p{Lu}][\p{L}.'’ -]{1,40}(?:,\s*[\p{Lu}][\p{L}. ]{1,30})*(?:,?\s+\(?[\p{Lu}][a-z]{2,8}\.?\s+\d{1,2}\)?)?,?\s*[-–—]?\s*)?[(\[]([^()\[\]]{2,60})[)\]]\s*(?:--?|–|—|:)\s*\S`)
+)
+
+// creditOf reads a line as a credit line or a byline.
+func creditOf(s string) creditLine {
+	if len(s) > maxFurniture {
+		return creditLine{}
+	}
+	s = strings.Trim(s, " *_—–-")
+	inner := s
+	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
+		inner = s[1 : len(s)-1]
+	}
+	if workBy.MatchString(inner) {
+		return workCredit(inner)
+	}
+	if m := contributed.FindStringSubmatch(inner); m != nil && strings.Contains(strings.ToLower(inner), " this ") {
+		return nameCredit(m[1])
+	}
+	if byName.MatchString(s) && len(s) < 160 && !endsSentenceOf(s) {
+		return nameCredit(s)
+	}
+	if m := bracketed.FindStringSubmatch(s); m != nil {
+		if c := agencyCredit(m[2]); c.found {
+			lead := strings.TrimSpace(m[1])
+			if lead == "" {
+				return c
+			}
+			if initialsPart.MatchString(lead) {
+				c.initials = splitInitials(lead)
+				return c
+			}
+		}
+	}
+	if c := agencyCredit(inner); c.found {
+		return c
+	}
+	if initialsPart.MatchString(s) && strings.Contains(s, "/") {
+		return creditLine{found: true, initials: splitInitials(s)}
+	}
+	return creditLine{}
+}
+
+// endsSentenceOf reports whether a byline is in truth a sentence.
+func endsSentenceOf(s string) bool {
+	return stopped(s) && len(strings.Fields(s)) > 6
+}
+
+func splitInitials(s string) []string {
+	list := strings.Split(s, ",")
+	for i := range list {
+		list[i] = strings.TrimSpace(list[i])
+	}
+	return list
+}
+
+var agencySeparators = regexp.MustCompile(`\s*[,/;|&+]\s*|\s+and\s+|\s+with\s+`)
+
+// agencyCredit reads a line of nothing but agencies. One that nobody knows is
+// taken too, where it stands next to a known one and looks like one.
+func agencyCredit(s string) creditLine {
+	s = strings.Trim(creditIntro.ReplaceAllString(strings.Trim(s, " .*"), ""), " .*")
+	if s == "" || len(s) > 120 {
+		return creditLine{}
+	}
+	var c creditLine
+	for _, part := range agencySeparators.Split(s, -1) {
+		switch name := agencyName(part); {
+		case name != "":
+			c.agencies, c.found = appendNew(c.agencies, name), true
+		case len(part) >= 2 && len(part) <= 6 && part == strings.ToUpper(part):
+			c.agencies = appendNew(c.agencies, part)
+		case strings.EqualFold(part, "agencies"), strings.EqualFold(part, "wire services"):
+			c.found = true
+		default:
+			return creditLine{}
+		}
+	}
+	return c
+}
+
+// workCredit reads "Reporting by A; Editing by B": those who reported or wrote
+// are named.
+func workCredit(s string) creditLine {
+	c := creditLine{found: true}
+	for part := range strings.SplitSeq(strings.Trim(s, " ."), ";") {
+		part = strings.TrimSpace(part)
+		m := workBy.FindStringSubmatchIndex(part)
+		if m == nil {
+			continue
+		}
+		n := nameCredit(part[m[1]:])
+		if len(n.names)+len(n.agencies) == 0 && part == strings.TrimSpace(s) {
+			return creditLine{}
+		}
+		c.agencies = append(c.agencies, n.agencies...)
+		if work := strings.ToLower(part[m[2]:m[3]]); !strings.HasPrefix(work, "edit") && !strings.HasPrefix(work, "produc") {
+			c.names = append(c.names, n.names...)
+		}
+	}
+	return c
+}
+
+// nameCredit reads names of people and agencies.
+func nameCredit(s string) creditLine {
+	var b byline
+	for _, part := range strings.Split(s, ";") {
+		b.add(strings.TrimSpace(part), true)
+	}
+	names := slices.DeleteFunc(b.names, func(n string) bool { return !strings.Contains(n, " ") })
+	return creditLine{found: len(names)+len(b.agencies) > 0, names: names, agencies: b.agencies}
+}
+
+// dateLineAgencies returns the agencies of a dateline such as "LONDON
+// (Reuters) - ...".
+func dateLineAgencies(s string) []string {
+	if i := strings.IndexAny(s[:min(len(s), 100)], "(["); i < 0 {
+		return nil
+	}
+	head := s[:min(len(s), 160)]
+	for len(head) > 0 && !utf8.ValidString(head) {
+		head = head[:len(head)-1]
+	}
+	m := datelineOf.FindStringSubmatch(head)
+	if m == nil {
+		return nil
+	}
+	return agencyCredit(m[1]).agencies
+}
+
+// bylineNames returns the names of people in a byline that is stated as data.
+func bylineNames(s string) []string {
+	var b byline
+	b.add(s, true)
+	return b.names
+}

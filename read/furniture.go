@@ -1,0 +1,165 @@
+package read
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+
+	"hearsay"
+)
+
+// maxFurniture is the length in bytes up to which a block may be something
+// else than running text.
+const maxFurniture = 300
+
+// furniture tells captions, credit lines and boilerplate from the paragraphs
+// of a report: block i of list, which is taken for a paragraph so far.
+func furniture(text string, list []hearsay.Block, i int) hearsay.BlockKind {
+	s := list[i].In(text)
+	if len(s) > maxFurniture {
+		return hearsay.Paragraph
+	}
+	c := creditOf(s)
+	switch {
+	case isCaption(s):
+		return hearsay.Caption
+	case c.found && (!c.initialsOnly() || i >= len(list)-3), i < 4 && isDateLine(s):
+		return hearsay.Credit
+	case isBoilerplate(s), i >= len(list)-2 && i > 0 && isTagLine(s):
+		return hearsay.Boilerplate
+	}
+	return hearsay.Paragraph
+}
+
+// classify tells captions, credit lines and boilerplate among the paragraphs
+// of doc, and takes title, bylines, credits, initials and date from its blocks
+// where they are unknown.
+func classify(doc *hearsay.Document) {
+	known := len(doc.Bylines) > 0
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Kind == hearsay.Paragraph {
+			b.Kind = furniture(doc.Text, doc.Blocks, i)
+		}
+		s := b.In(doc.Text)
+		switch {
+		case b.Kind == hearsay.Credit:
+			c := creditOf(s)
+			if !known {
+				for _, name := range c.names {
+					doc.Bylines = appendNew(doc.Bylines, name)
+				}
+			}
+			for _, a := range c.agencies {
+				doc.Credits = appendNew(doc.Credits, a)
+			}
+			doc.Initials = append(doc.Initials, c.initials...)
+			if doc.Published.IsZero() && i < 4 {
+				doc.Published = parseDate(datePrefix.ReplaceAllString(s, ""))
+			}
+		case b.Kind == hearsay.Paragraph && i < 4:
+			for _, a := range dateLineAgencies(s) {
+				doc.Credits = appendNew(doc.Credits, a)
+			}
+		case b.Kind == hearsay.Heading && i == 0 && len(doc.Blocks) > 1 && doc.Title == "":
+			doc.Title = strings.Join(strings.Fields(strings.TrimLeft(s, "# ")), " ")
+		}
+	}
+}
+
+var (
+	captionStart = regexp.MustCompile(`(?i)^[(\[]?(?:file\s+)?(?:photo(?:graph)?s?|images?|picture|foto|bild|illustration|graphic|video)(?:\s+(?:by|credit|courtesy(?:\s+of)?|source))?\s*[:©/]`)
+	captionEnd   = regexp.MustCompile(`(?:\([^()]{0,40}\b(?:Photos?|Images?|Picture)\b[^()]{0,60}\)|\((?:Photo|Image|Picture)s?\s[^()]{1,80}\)|\b(?:REUTERS|AP|AFP|EPA|dpa)/[\p{L} .'’-]{3,40}|\b(?:AFP|via|/)\s?Getty(?: Images)?\)?|\bGetty Images\)?)$`)
+)
+
+// isCaption reports whether a block says what a picture shows or who took it.
+func isCaption(s string) bool {
+	return captionStart.MatchString(s) || captionEnd.MatchString(strings.TrimRight(s, ". "))
+}
+
+var datePrefix = regexp.MustCompile(`(?i)^(?:first\s+)?(?:published|posted|updated|last updated|date)(?:\s+on|\s+at)?\s*:?\s+`)
+
+// isDateLine reports whether a block is a date by itself.
+func isDateLine(s string) bool {
+	return len(s) < 60 && !parseDate(datePrefix.ReplaceAllString(s, "")).IsZero()
+}
+
+// boilerplatePhrases tells what is no part of a report by its words, in lower
+// case: those it begins with, those it holds, and those that are all of it.
+var boilerplatePhrases = sync.OnceValue(func() map[string][]string {
+	m := map[string][]string{}
+	for _, line := range lines("boilerplate") {
+		where, words, _ := strings.Cut(line, ":")
+		m[where] = append(m[where], strings.TrimSpace(words))
+	}
+	return m
+})
+
+// isBoilerplate reports whether a block is an appeal to the reader, a link to
+// elsewhere, a notice of rights or a mere divider.
+func isBoilerplate(s string) bool {
+	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
+		return !strings.ContainsAny(s, "“”\"")
+	}
+	phrases := boilerplatePhrases()
+	low := strings.ToLower(strings.ReplaceAll(s, "’", "'"))
+	for _, p := range phrases["is"] {
+		if strings.Trim(low, " .!:>»*-[]()…") == p {
+			return true
+		}
+	}
+	for _, p := range phrases["starts"] {
+		if strings.HasPrefix(strings.TrimLeft(low, " *>»[(-"), p) {
+			return true
+		}
+	}
+	if strings.ContainsAny(s, "“”\"") {
+		return false // somebody may be saying it
+	}
+	for _, p := range phrases["holds"] {
+		if strings.Contains(low, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// tagWords are the words with which authors describe themselves, and those
+// that make a sentence of a description.
+var tagWords = sync.OnceValue(func() (w struct{ self, sentence map[string]bool }) {
+	g := groups("taglines")
+	w.self, w.sentence = set(g["self"]), set(g["sentence"])
+	return w
+})
+
+// isTagLine reports whether a block is an author's description of himself in
+// fragments: short, without a verb or a subject, most of them with a word
+// that such lines are made of.
+func isTagLine(s string) bool {
+	s = strings.Trim(s, "“”\"'‘’ ")
+	if !strings.HasSuffix(s, ".") {
+		return false
+	}
+	w := tagWords()
+	fragments, own := 0, 0
+	for f := range strings.SplitSeq(strings.TrimSuffix(s, "."), ". ") {
+		words := strings.Fields(strings.ToLower(f))
+		if len(words) == 0 || len(words) > 6 {
+			return false
+		}
+		fragments++
+		self := false
+		for _, word := range words {
+			word = strings.Trim(word, ",;:!()")
+			if w.sentence[word] || strings.ContainsAny(word, "0123456789“”\"") {
+				return false
+			}
+			self = self || w.self[word]
+		}
+		if self {
+			own++
+		}
+	}
+	return fragments >= 2 && own*3 >= fragments*2
+}

@@ -1,0 +1,129 @@
+package read
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+)
+
+// The lengths in bytes up to which a line can be the title of a report, and a
+// heading within it; and that from which a line is running text.
+const maxTitle, maxHeading, leastBody = 180, 120, 100
+
+// maxStack is how many headings stand above one another before running text
+// follows: title, subtitle, heading.
+const maxStack = 3
+
+// markHeadings makes headings of the short paragraphs without a final stop
+// that stand before running text.
+func markHeadings(text string, list []hearsay.Block) {
+	labels := speakerLabels(text, list)
+	stack := maxStack + 1 // of lines that look like headings above the one that follows
+	for i := len(list) - 1; i >= 0; i-- {
+		b := &list[i]
+		s := b.In(text)
+		switch {
+		case b.Kind == hearsay.Heading:
+			stack = 1
+		case b.Kind == hearsay.Credit && !isLast(list, i), b.Kind == hearsay.Caption:
+			// Bylines, dates and pictures stand between a title and its text.
+		case b.Kind != hearsay.Paragraph:
+			stack = maxStack + 1
+			if b.Kind == hearsay.ListItem || b.Kind == hearsay.Blockquote {
+				stack = 0
+			}
+		case looksHeading(s, i == 0) && !labels[label(s)]:
+			if stack++; stack <= maxStack {
+				b.Kind = hearsay.Heading
+			}
+		case len(s) >= leastBody || stopped(s):
+			stack = 0
+		default:
+			stack = maxStack + 1
+		}
+	}
+}
+
+func isLast(list []hearsay.Block, i int) bool { return i == len(list)-1 }
+
+// looksHeading reports whether a line by itself can be a heading.
+func looksHeading(s string, title bool) bool {
+	if len(s) > maxTitle || len(s) > maxHeading && !title {
+		return false
+	}
+	first, n := utf8.DecodeRuneInString(s)
+	if isOpenQuote(first) {
+		if spoken(s) {
+			return false
+		}
+		first, _ = utf8.DecodeRuneInString(s[n:])
+	}
+	if !unicode.IsUpper(first) && !unicode.IsTitle(first) && !unicode.IsDigit(first) && !unicode.Is(unicode.Lo, first) {
+		return false
+	}
+	if stopped(s) || strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") {
+		return strings.HasSuffix(s, "?") && title
+	}
+	_, after, labelled := strings.Cut(s, ": ")
+	return !labelled || !spoken(after)
+}
+
+// spoken reports whether all of s stands in quotation marks, or s ends like a
+// sentence within them.
+func spoken(s string) bool {
+	first, n := utf8.DecodeRuneInString(s)
+	if !isOpenQuote(first) {
+		return false
+	}
+	rest := s[n:]
+	end := strings.IndexAny(rest, "”\"»“")
+	if first == '‘' || first == '\'' {
+		end = strings.LastIndexAny(rest, "’'")
+	}
+	if end < 0 {
+		return true
+	}
+	_, size := utf8.DecodeRuneInString(rest[end:])
+	return strings.TrimSpace(rest[end+size:]) == "" || end > 0 && strings.ContainsRune(".,!?", rune(rest[end-1]))
+}
+
+func isOpenQuote(r rune) bool { return strings.ContainsRune("“\"‘'«„", r) }
+
+// stopped reports whether s ends with a final stop, whatever closes
+// after it.
+func stopped(s string) bool {
+	s = strings.TrimRight(s, "”’\"')»“] ")
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "…")
+}
+
+// label returns what stands before the first colon of a line, where that may
+// be the name of a speaker.
+func label(s string) string {
+	name, _, found := strings.Cut(s[:min(len(s), 60)], ":")
+	if !found || len(strings.Fields(name)) > 5 {
+		return ""
+	}
+	return name
+}
+
+// speakerLabels returns the labels that begin several lines, as in a
+// transcript or an interview.
+func speakerLabels(text string, list []hearsay.Block) map[string]bool {
+	count := map[string]int{}
+	for _, b := range list {
+		if b.Kind == hearsay.Paragraph {
+			if name := label(b.In(text)); name != "" {
+				count[name]++
+			}
+		}
+	}
+	labels := map[string]bool{}
+	for name, n := range count {
+		if n > 1 || name == strings.ToUpper(name) && len(count) > 1 {
+			labels[name] = true
+		}
+	}
+	return labels
+}
