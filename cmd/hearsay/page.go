@@ -73,7 +73,9 @@ func (p *page) rule(columns int) {
 // masthead prints what is known of the report.
 func (p *page) masthead() {
 	d := p.doc
-	p.line(bold, d.Title)
+	if _, numbered := p.title(); !numbered {
+		p.line(bold, d.Title)
+	}
 	known := []string{d.Outlet}
 	if !d.Published.IsZero() {
 		known = append(known, d.Published.Format("2 January 2006"))
@@ -85,7 +87,8 @@ func (p *page) masthead() {
 		known = append(known, "credits "+strings.Join(d.Credits, ", "))
 	}
 	p.line(plain, joined(known))
-	p.line(faint, joined([]string{d.URL, p.origin()}))
+	p.line(faint, d.URL)
+	p.line(faint, p.origin())
 	p.line(plain, p.counts())
 	p.rule(p.columns)
 }
@@ -150,7 +153,7 @@ func (p *page) text() {
 		p.legend()
 	}
 	blocks := p.doc.Blocks
-	if p.titleRepeated() {
+	if inText, numbered := p.title(); inText && !numbered {
 		blocks = blocks[1:]
 	}
 	segments := p.segments()
@@ -164,15 +167,18 @@ func (p *page) text() {
 	}
 }
 
-// titleRepeated reports whether the text begins with the title, already
-// printed above, with no statement in it.
-func (p *page) titleRepeated() bool {
-	if len(p.doc.Blocks) == 0 || p.doc.Blocks[0].Kind != hearsay.Heading {
-		return false
+// title reports whether the text begins with the title, and whether the number
+// of a statement stands in it. The title is printed once: above the text, or
+// with its numbers as part of the text.
+func (p *page) title() (inText, numbered bool) {
+	if len(p.doc.Blocks) == 0 {
+		return false, false
 	}
 	b := p.doc.Blocks[0]
-	return oneLine(b.In(p.doc.Text)) == oneLine(p.doc.Title) &&
-		(len(p.numbers) == 0 || p.numbers[0].at > b.End)
+	if b.Kind != hearsay.Heading || oneLine(b.In(p.doc.Text)) != oneLine(p.doc.Title) {
+		return false, false
+	}
+	return true, len(p.numbers) > 0 && p.numbers[0].at <= b.End
 }
 
 func (p *page) legend() {

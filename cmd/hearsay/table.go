@@ -82,26 +82,30 @@ func (p *page) widths(rows [][tableColumns]string) [tableColumns]int {
 // row prints one line of the table, or two; the number stands to the right of
 // its column.
 func (p *page) row(row [tableColumns]string, widths [tableColumns]int, styles [tableColumns]style) {
-	for c, text := range row[:contentColumn] {
-		text = shorten(text, widths[c])
-		pad := strings.Repeat(" ", widths[c]-cells(text))
+	spaces := 0 // before the next cell
+	put := func(c, width int) {
+		text := shorten(row[c], width)
+		free := max(width-cells(text), 0)
 		if c == numberColumn {
-			p.put(plain, pad)
-			pad = ""
+			spaces, free = free, 0
 		}
-		p.put(styles[c], text)
-		if c < quotingColumn || widths[contentColumn] > 0 {
-			p.put(plain, pad+"  ")
+		if text != "" {
+			p.put(plain, strings.Repeat(" ", spaces))
+			p.put(styles[c], text)
+			spaces = 0
 		}
+		spaces += free + 2
 	}
-	content, room := row[contentColumn], widths[contentColumn]
-	if room == 0 && content != "" {
-		indent := widths[numberColumn] + 2
+	for c := range contentColumn {
+		put(c, widths[c])
+	}
+	room := widths[contentColumn]
+	if room == 0 && row[contentColumn] != "" {
 		p.newline()
-		p.put(plain, strings.Repeat(" ", indent))
-		room = p.tableWidth - indent
+		spaces = widths[numberColumn] + 2
+		room = p.tableWidth - spaces
 	}
-	p.put(styles[contentColumn], shorten(content, room))
+	put(contentColumn, room)
 	p.newline()
 }
 

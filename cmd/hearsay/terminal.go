@@ -284,5 +284,5 @@ func shorten(text string, columns int) string {
 	if space := strings.LastIndexByte(head, ' '); space > len(head)*2/3 {
 		head = head[:space]
 	}
-	return strings.TrimRight(head, " ,;:") + "…"
+	return strings.TrimRight(head, " ,;:…") + "…"
 }
