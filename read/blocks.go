@@ -2,13 +2,14 @@ package read
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"hearsay"
 )
 
-// blocks divides plain text into blocks and tells their kinds. A line is a
-// block, unless the lines were wrapped at some column: then it is what stands
+// blocks divides plain text into blocks, and tells list items and quoted
+// lines, and the headings of Markdown, from paragraphs. A line is a block, unless the lines were wrapped at some column: then it is what stands
 // between blank lines, list markers and lines that end early. The blocks hold
 // all of the text but white space.
 func blocks(text string) []hearsay.Block {
@@ -28,12 +29,6 @@ func blocks(text string) []hearsay.Block {
 		}
 		list = append(list, hearsay.Block{Kind: kind, Span: l.Span})
 	}
-	for i := range list {
-		if list[i].Kind == hearsay.Paragraph {
-			list[i].Kind = furniture(text, list, i)
-		}
-	}
-	markHeadings(text, list)
 	return list
 }
 
@@ -46,26 +41,16 @@ type textLine struct {
 // textLines returns the lines of a text that are not blank.
 func textLines(text string) []textLine {
 	list := make([]textLine, 0, 1+strings.Count(text, "\n"))
-	blank := false
-	for at := 0; at < len(text); {
-		end := strings.IndexByte(text[at:], '\n')
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += at
-		}
-		left := strings.TrimSpace(text[at:end])
-		if left == "" {
-			blank = true
-		} else {
-			start := at + strings.Index(text[at:end], left[:1])
-			if start+len(left) > end || text[start:start+len(left)] != left {
-				start = at + strings.Index(text[at:end], left)
-			}
+	blank, at := false, 0
+	for line := range strings.Lines(text) {
+		left := strings.TrimLeftFunc(line, unicode.IsSpace)
+		start := at + len(line) - len(left)
+		left = strings.TrimRightFunc(left, unicode.IsSpace)
+		if left != "" {
 			list = append(list, textLine{hearsay.Span{Start: start, End: start + len(left)}, blank})
-			blank = false
 		}
-		at = end + 1
+		blank = left == ""
+		at += len(line)
 	}
 	return list
 }

@@ -19,7 +19,6 @@ func (c creditLine) initialsOnly() bool { return len(c.names) == 0 && len(c.agen
 
 var (
 	initialsPart = regexp.MustCompile(`^[a-zäöü]{1,4}(?:/[a-zäöü]{1,4})*(?:\s*,\s*[a-zäöü]{1,4}(?:/[a-zäöü]{1,4})*)*$`)
-	bracketed    = regexp.MustCompile(`^([^()]*)\(([^()]+)\)\.?$`)
 	workBy       = regexp.MustCompile(`(?i)^(?:additional\s+|further\s+|with\s+(?:additional\s+)?)?(reporting|writing|written|reported|editing|edited|compiled|production|produced|translation|translated|material|input|contributions?|agency inputs?|files|inputs)\s+(?:by|from)\s+`)
 	contributed  = regexp.MustCompile(`(?i)^(.{2,150}?)\s+(?:also\s+)?(?:contributed(?:\s+reporting)?|provided\s+additional\s+reporting)(?:\s+(?:to|for)\s+this\s+(?:report|story|article|post))?(?:\s+from\s+[\p{Lu}][\p{L} .,]{1,40})?\.?$`)
 	byName       = regexp.MustCompile(`^(?:By|BY|by)\s*:?\s+\p{Lu}`)
@@ -37,25 +36,26 @@ func creditOf(s string) creditLine {
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		inner = s[1 : len(s)-1]
 	}
-	if workBy.MatchString(inner) {
+	if first, _, _ := strings.Cut(inner, " "); workWords[strings.ToLower(first)] && workBy.MatchString(inner) {
 		return workCredit(inner)
 	}
-	if m := contributed.FindStringSubmatch(inner); m != nil && strings.Contains(strings.ToLower(inner), " this ") {
-		return nameCredit(m[1])
+	if strings.Contains(inner, " this ") {
+		if m := contributed.FindStringSubmatch(inner); m != nil {
+			return nameCredit(m[1])
+		}
 	}
-	if byName.MatchString(s) && len(s) < 160 && !endsSentenceOf(s) {
+	if byName.MatchString(s) && len(s) < 160 && (!stopped(s) || len(strings.Fields(s)) <= 6) {
 		return nameCredit(s)
 	}
-	if m := bracketed.FindStringSubmatch(s); m != nil {
-		if c := agencyCredit(m[2]); c.found {
-			lead := strings.TrimSpace(m[1])
-			if lead == "" {
-				return c
-			}
-			if initialsPart.MatchString(lead) {
+	if len(s) > maxCredit {
+		return creditLine{}
+	}
+	if lead, inside, ok := bracketed(s); ok {
+		if c := agencyCredit(inside); c.found && (lead == "" || initialsPart.MatchString(lead)) {
+			if lead != "" {
 				c.initials = splitInitials(lead)
-				return c
 			}
+			return c
 		}
 	}
 	if c := agencyCredit(inner); c.found {
@@ -67,9 +67,11 @@ func creditOf(s string) creditLine {
 	return creditLine{}
 }
 
-// endsSentenceOf reports whether a byline is in truth a sentence.
-func endsSentenceOf(s string) bool {
-	return stopped(s) && len(strings.Fields(s)) > 6
+// bracketed parts a line that ends with the only brackets in it.
+func bracketed(s string) (lead, inside string, ok bool) {
+	lead, rest, found := strings.Cut(strings.TrimSuffix(s, "."), "(")
+	inside, end, closed := strings.Cut(rest, ")")
+	return strings.TrimSpace(lead), inside, found && closed && end == "" && !strings.Contains(inside, "(")
 }
 
 func splitInitials(s string) []string {
@@ -80,16 +82,27 @@ func splitInitials(s string) []string {
 	return list
 }
 
+// maxCredit is the length in bytes up to which a line may name nothing but
+// agencies.
+const maxCredit = 120
+
+// workWords are the words that a line on who did which work begins with.
+var workWords = set(strings.Fields("additional further with reporting writing written reported editing edited compiled production produced " +
+	"translation translated material input inputs contributions contribution agency files"))
+
 var agencySeparators = regexp.MustCompile(`\s*[,/;|&+]\s*|\s+and\s+|\s+with\s+`)
 
 // agencyCredit reads a line of nothing but agencies. One that nobody knows is
 // taken too, where it stands next to a known one and looks like one.
 func agencyCredit(s string) creditLine {
 	s = strings.Trim(creditIntro.ReplaceAllString(strings.Trim(s, " .*"), ""), " .*")
-	if s == "" || len(s) > 120 {
+	if s == "" || len(s) > maxCredit || stopped(s) {
 		return creditLine{}
 	}
 	var c creditLine
+	if first, _, _ := strings.Cut(s, ","); len(first) > 60 {
+		return creditLine{}
+	}
 	for _, part := range agencySeparators.Split(s, -1) {
 		switch name := agencyName(part); {
 		case name != "":

@@ -33,8 +33,8 @@ func furniture(text string, list []hearsay.Block, i int) hearsay.BlockKind {
 }
 
 // classify tells captions, credit lines and boilerplate among the paragraphs
-// of doc, and takes title, bylines, credits, initials and date from its blocks
-// where they are unknown.
+// of doc, and takes bylines, credits, initials and the date from its blocks where
+// they are unknown.
 func classify(doc *hearsay.Document) {
 	known := len(doc.Bylines) > 0
 	for i := range doc.Blocks {
@@ -62,8 +62,6 @@ func classify(doc *hearsay.Document) {
 			for _, a := range dateLineAgencies(s) {
 				doc.Credits = appendNew(doc.Credits, a)
 			}
-		case b.Kind == hearsay.Heading && i == 0 && len(doc.Blocks) > 1 && doc.Title == "":
-			doc.Title = strings.Join(strings.Fields(strings.TrimLeft(s, "# ")), " ")
 		}
 	}
 }
@@ -75,51 +73,68 @@ var (
 
 // isCaption reports whether a block says what a picture shows or who took it.
 func isCaption(s string) bool {
-	return captionStart.MatchString(s) || captionEnd.MatchString(strings.TrimRight(s, ". "))
+	if strings.ContainsAny(s[:min(len(s), 40)], ":©/") && captionStart.MatchString(s) {
+		return true
+	}
+	s = strings.TrimRight(s, ". ")
+	end := s[max(0, len(s)-100):]
+	return (strings.HasSuffix(s, ")") || strings.Contains(end, "/") || strings.Contains(end, "Getty")) && captionEnd.MatchString(s)
 }
 
 var datePrefix = regexp.MustCompile(`(?i)^(?:first\s+)?(?:published|posted|updated|last updated|date)(?:\s+on|\s+at)?\s*:?\s+`)
 
 // isDateLine reports whether a block is a date by itself.
 func isDateLine(s string) bool {
-	return len(s) < 60 && !parseDate(datePrefix.ReplaceAllString(s, "")).IsZero()
+	return len(s) < 60 && strings.ContainsAny(s, "0123456789") && !parseDate(datePrefix.ReplaceAllString(s, "")).IsZero()
 }
 
-// boilerplatePhrases tells what is no part of a report by its words, in lower
-// case: those it begins with, those it holds, and those that are all of it.
-var boilerplatePhrases = sync.OnceValue(func() map[string][]string {
-	m := map[string][]string{}
+// phrases tells what is no part of a report by its words, in lower case:
+// those that are all of it, those it begins with, by their first letter, and
+// those it holds.
+type phrases struct {
+	is     map[string]bool
+	starts map[byte][]string
+	holds  []string
+}
+
+var boilerplate = sync.OnceValue(func() phrases {
+	p := phrases{is: map[string]bool{}, starts: map[byte][]string{}}
 	for _, line := range lines("boilerplate") {
-		where, words, _ := strings.Cut(line, ":")
-		m[where] = append(m[where], strings.TrimSpace(words))
+		where, words, _ := strings.Cut(line, ": ")
+		switch words = strings.TrimSpace(words); where {
+		case "is":
+			p.is[words] = true
+		case "starts":
+			p.starts[words[0]] = append(p.starts[words[0]], words)
+		case "holds":
+			p.holds = append(p.holds, words)
+		}
 	}
-	return m
+	return p
 })
 
 // isBoilerplate reports whether a block is an appeal to the reader, a link to
-// elsewhere, a notice of rights or a mere divider.
+// elsewhere, a notice of rights or a mere divider. What is quoted somebody may
+// be saying.
 func isBoilerplate(s string) bool {
 	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
 		return !strings.ContainsAny(s, "“”\"")
 	}
-	phrases := boilerplatePhrases()
+	p := boilerplate()
 	low := strings.ToLower(strings.ReplaceAll(s, "’", "'"))
-	for _, p := range phrases["is"] {
-		if strings.Trim(low, " .!:>»*-[]()…") == p {
-			return true
+	if len(low) < 60 && p.is[strings.Trim(low, " .!:>»*-[]()…")] {
+		return true
+	}
+	if start := strings.TrimLeft(low, " *>»[(-"); start != "" {
+		for _, words := range p.starts[start[0]] {
+			if strings.HasPrefix(start, words) {
+				return true
+			}
 		}
 	}
-	for _, p := range phrases["starts"] {
-		if strings.HasPrefix(strings.TrimLeft(low, " *>»[(-"), p) {
-			return true
-		}
-	}
-	if strings.ContainsAny(s, "“”\"") {
-		return false // somebody may be saying it
-	}
-	for _, p := range phrases["holds"] {
-		if strings.Contains(low, p) {
-			return true
+	for _, words := range p.holds {
+		if strings.Contains(low, words) {
+			return !strings.ContainsAny(s, "“”\"")
 		}
 	}
 	return false

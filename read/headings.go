@@ -16,9 +16,11 @@ const maxTitle, maxHeading, leastBody = 180, 120, 100
 // follows: title, subtitle, heading.
 const maxStack = 3
 
-// markHeadings makes headings of the short paragraphs without a final stop
-// that stand before running text.
-func markHeadings(text string, list []hearsay.Block) {
+// markHeadings makes headings of the short paragraphs of doc, which is plain
+// text, that have no final stop and stand before running text. The first block
+// is the title where it is a heading.
+func markHeadings(doc *hearsay.Document) {
+	text, list := doc.Text, doc.Blocks
 	labels := speakerLabels(text, list)
 	stack := maxStack + 1 // of lines that look like headings above the one that follows
 	for i := len(list) - 1; i >= 0; i-- {
@@ -43,6 +45,9 @@ func markHeadings(text string, list []hearsay.Block) {
 		default:
 			stack = maxStack + 1
 		}
+	}
+	if len(list) > 1 && list[0].Kind == hearsay.Heading && doc.Title == "" {
+		doc.Title = strings.Join(strings.Fields(strings.TrimLeft(list[0].In(text), "# ")), " ")
 	}
 }
 

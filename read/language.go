@@ -21,7 +21,7 @@ var stopWords = sync.OnceValue(func() map[string][]string {
 // Language is told by the first languageWords words; a tenth of them at least,
 // and three, must be frequent words of it, and half as many again as of any
 // other.
-const languageWords = 1500
+const languageWords = 600
 
 // language returns the code of the language that a text is in, "" where it is
 // none of those in stopwords.txt or the text is too short to tell.

@@ -139,7 +139,7 @@ func (c cluster) mend(e *edits) {
 	now := was
 	before, _ := utf8.DecodeLastRuneInString(c.text[:c.start])
 	after := c.text[c.end:]
-	var spaces int // taken from after the cluster
+	spaces := 0 // taken from after the cluster
 	for range 4 {
 		next, more := round(now, before, after[spaces:])
 		if next == nil {
@@ -163,12 +163,13 @@ func (c cluster) mend(e *edits) {
 	}
 }
 
-// mendC1 puts the punctuation of windows-1252 in the place of C1 control
-// characters. NEL stays for a line end, unless others show that it is none.
+// mendC1 puts the punctuation of windows-1252, and its euro and trade mark
+// signs, in the place of C1 control characters. NEL stays for a line end,
+// unless others show that it is none.
 func (c cluster) mendC1(runes []rune) []rune {
 	var out []rune
 	for i, r := range runes {
-		if r >= 0x80 && r < 0xa0 && (r != 0x85 || c.c1()) {
+		if isPunctuationC1(r) || r == 0x85 && c.c1() || r == 0x80 || r == 0x99 {
 			if out == nil {
 				out = append(out, runes...)
 			}
@@ -196,8 +197,11 @@ func round(runes []rune, before rune, after string) (out []rune, spaces int) {
 		switch {
 		case n > 0:
 			put = made
-		case p.lostQuote():
+		case p.lostTail():
 			n, put = 2, []rune{'”'}
+			if unicode.IsLetter(before) && unicode.IsLower(p.follows(2)) {
+				put[0] = '-'
+			}
 		case i+1 == len(runes):
 			if mended, ate := p.lossy(after); mended != nil {
 				n, put, spaces = 1, mended, ate
@@ -227,25 +231,38 @@ func (p place) follows(n int) rune {
 	return p.after
 }
 
-// lostQuote reports whether here stands what is left of a closing quotation
-// mark whose last byte has no character in windows-1252.
-func (p place) lostQuote() bool {
+// lostTail reports whether here stands what is left of a closing quotation
+// mark, or of a hyphen (U+2010), whose last byte has no character in
+// windows-1252.
+func (p place) lostTail() bool {
 	return p.runes[p.at] == 'â' && p.follows(1) == '€' && p.at+1 < len(p.runes)
 }
 
-// lossy mends the last character of a cluster where the no-break space that
-// belongs to it has become a space.
-func (p place) lossy(after string) (put []rune, spaces int) {
+// decomposed maps combining marks to the signs of ISO 8859-1 that become a
+// space and that mark in compatibility normalisation.
+var decomposed = map[rune]rune{'\u0308': '¨', '\u0304': '¯', '\u0301': '´', '\u0327': '¸'}
+
+// lossy mends the last character of a cluster where its second half has become
+// a space, or a space and a combining mark; taken is how much of after that is.
+func (p place) lossy(after string) (put []rune, taken int) {
 	lead := p.runes[p.at]
+	if lead != 'Ã' && lead != 'Â' || !strings.HasPrefix(after, " ") {
+		return nil, 0
+	}
+	mark, n := utf8.DecodeRuneInString(after[1:])
+	tail := decomposed[mark]
 	switch {
-	case !strings.HasPrefix(after, " "):
+	case tail != 0 && lead == 'Ã':
+		return []rune{tail + 0x40}, 1 + n
+	case tail != 0:
+		return []rune{tail}, 1 + n
 	case lead == 'Ã' && unicode.IsLower(p.before):
 		if strings.HasPrefix(after, "  ") {
 			return []rune{'à'}, 1
 		}
 		return []rune{'à'}, 0
-	case lead == 'Â' && (unicode.IsLower(p.before) || unicode.IsDigit(p.before) || strings.ContainsRune(".,;:!?%)”\"", p.before)):
-		return []rune{'\u00a0'}, 1
+	case lead == 'Â' && !unicode.IsUpper(p.before) && !unicode.IsSpace(p.before):
+		return []rune{' '}, 1
 	}
 	return nil, 0
 }

@@ -85,6 +85,8 @@ func isQuote(r rune) bool {
 func (p place) latin(r rune) bool {
 	lead, tail, next := p.runes[p.at], p.runes[p.at+1], p.follows(2)
 	switch {
+	case tail < 0xa0, lead == 'Ã' && tail == 'ƒ', lead == 'Ã' && tail == '‚' && (next == 'Â' || next == 'Ã'):
+		return true // a control character, or what is misread twice
 	case r < 0xa0:
 		return false
 	case lead == 'Â':

@@ -27,29 +27,51 @@ var misreadQuotes = sync.OnceValue(func() map[rune]rune {
 // punctuation, and where U+FFFD stands for an apostrophe.
 func mendQuotes(doc *hearsay.Document) *edits {
 	e := &edits{text: doc.Text}
-	for start := 0; start < len(doc.Text); {
-		end := start + strings.IndexByte(doc.Text[start:]+"\n", '\n')
-		if list := quotesIn(doc.Text[start:end]); len(list) > 0 {
-			for _, c := range list {
-				e.add(start+c.Start, start+c.End, c.put, hearsay.BrokenQuote)
-			}
+	marks := questionMarks(doc.Text)
+	start := 0
+	for line := range strings.Lines(doc.Text) {
+		for _, c := range quotesIn(strings.TrimSuffix(line, "\n"), marks) {
+			e.add(start+c.Start, start+c.End, c.put, hearsay.BrokenQuote)
 		}
-		start = end + 1
+		start += len(line)
 	}
 	return e
+}
+
+// questionMarks reports whether a question mark of a text may be a broken
+// quotation mark. Where one stands within a word or by itself, it is what
+// other characters became, too.
+func questionMarks(text string) bool {
+	for at := 0; ; at++ {
+		next := strings.IndexByte(text[at:], '?')
+		if next < 0 {
+			return true
+		}
+		at += next
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		after, _ := utf8.DecodeRuneInString(text[at+1:])
+		if unicode.IsLetter(before) && unicode.IsLetter(after) || isBoundary(before) && isBoundary(after) {
+			return false
+		}
+	}
 }
 
 // maxSuspects is how many characters of a paragraph are tried as quotation
 // marks.
 const maxSuspects = 8
 
-// quotesIn returns the broken quotation marks of a paragraph.
-func quotesIn(line string) []edit {
+// quotesIn returns the broken quotation marks of a paragraph. Marks says that
+// question marks may be such.
+func quotesIn(line string, marks bool) []edit {
 	var list []edit
 	var tried []rune
 	before := ' '
 	for at, r := range line {
-		if suspect(r) && isBoundary(before) && len(tried) < maxSuspects && !slices.Contains(tried, r) {
+		if r < utf8.RuneSelf && r != '?' {
+			before = r
+			continue
+		}
+		if suspect(r) && (r != '?' || marks) && isBoundary(before) && len(tried) < maxSuspects && !slices.Contains(tried, r) {
 			if next, _ := utf8.DecodeRuneInString(line[at+utf8.RuneLen(r):]); startsQuoted(next) {
 				tried = append(tried, r)
 				list = append(list, pairsOf(line, r)...)

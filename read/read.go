@@ -149,6 +149,7 @@ func settle(ctx context.Context, doc *hearsay.Document) error {
 	}
 	doc.Blocks = blocks(doc.Text)
 	classify(doc)
+	markHeadings(doc)
 	return ctx.Err()
 }
 
