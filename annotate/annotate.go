@@ -3,7 +3,11 @@
 // but the document and the embedded data decides them.
 package annotate
 
-import "hearsay"
+import (
+	"sort"
+
+	"hearsay"
+)
 
 // An Annotator finds statements. It may be used by several goroutines at once.
 type Annotator struct {
@@ -48,6 +52,7 @@ func (a *Annotator) Statements(doc *hearsay.Document) []hearsay.Statement {
 // statements cuts the attributions to spans.
 func (a *analysis) statements(found []attribution) []hearsay.Statement {
 	var out []hearsay.Statement
+	r := &resolver{a: a, people: a.persons()}
 	for _, at := range found {
 		if len(at.content) == 0 {
 			continue
@@ -58,10 +63,12 @@ func (a *analysis) statements(found []attribution) []hearsay.Statement {
 			Because: []hearsay.Reason{{Rule: at.rule, Span: a.span(at.cue)}},
 		}
 		if !at.speaker.empty() {
-			s.Speaker = &hearsay.Mention{Span: a.span(at.speaker)}
+			m, why := r.mention(at.speaker, true)
+			s.Speaker = m
+			s.Because = append(s.Because, why)
 		}
 		if !at.addressee.empty() {
-			s.Addressee = &hearsay.Mention{Span: a.span(at.addressee)}
+			s.Addressee, _ = r.mention(at.addressee, false)
 		}
 		for _, c := range at.content {
 			s.Content = append(s.Content, a.span(c))
@@ -82,4 +89,10 @@ func (a *analysis) span(w words) hearsay.Span {
 		return hearsay.Span{}
 	}
 	return hearsay.Span{Start: a.ts[w.from].Start, End: a.ts[w.to-1].End}
+}
+
+// sentenceOf returns the sentence of token i.
+func (a *analysis) sentenceOf(i int) sentence {
+	k := sort.Search(len(a.ss), func(k int) bool { return a.ss[k].to > i })
+	return a.ss[k]
 }

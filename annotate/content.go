@@ -152,10 +152,30 @@ func (a *analysis) afterMark(at *attribution, g verbGroup, i int, s sentence) (w
 			return words{}, false
 		}
 		return words{next, a.clauseEnd(next, s, g.cue)}, true
-	case t.mark == ',' && a.ts[next].low() == "that" && g.cue.takes(clauseFrame):
-		return words{next, a.clauseEnd(next, s, g.cue)}, true
+	case t.mark == ',' && g.cue.takes(clauseFrame):
+		if j := a.behindParenthesis(next, s); j > 0 {
+			return words{j, a.clauseEnd(j, s, g.cue)}, true
+		}
 	}
 	return words{}, false
+}
+
+// behindParenthesis returns the "that" at token i, or the one behind the next
+// comma: "hinted, as Brand had done, that". It returns 0 where there is none.
+func (a *analysis) behindParenthesis(i int, s sentence) int {
+	const most = 20
+	if a.ts[i].low() == "that" {
+		return i
+	}
+	for j := i; j+1 < s.to && j-i < most; j++ {
+		if a.outside(j) && a.ts[j].kind == punctuation && a.ts[j].mark == ',' {
+			if a.ts[j+1].low() == "that" && a.outside(j+1) {
+				return j + 1
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // opens reports whether token i can open the content of the cue.
@@ -287,6 +307,8 @@ func (a *analysis) cutsAt(j, begin int, s sentence, noun bool) bool {
 		return true
 	case low == "but" || low == "while" || low == "though" || low == "although" || low == "whereas":
 		return a.ownClause(next+1, s)
+	case t.is(preposition) && a.after(next+1, s).is(relative) && a.after(next+1, s).is(whWord):
+		return a.ownCueClause(next+2, s)
 	case low == "and":
 		return a.nextCue(next+1, s) || a.ownCueClause(next+1, s)
 	case saidAt(a.ts, next, min(next+5, s.to)):

@@ -132,15 +132,31 @@ func (a *analysis) verbal(g verbGroup, s sentence) bool {
 	if g.form&(pastForm|ingForm) != 0 {
 		return true
 	}
-	// say, report; says, reports: the number of the subject must fit.
-	plural := prev.is(group) || prev.is(personal|indefinite) && prev.low() != "he" && prev.low() != "she" && prev.low() != "it"
-	if g.form&thirdForm != 0 {
-		if prev.is(conjunction) || prev.low() == "he" || prev.low() == "she" || prev.low() == "it" || prev.is(relative) {
-			return true
-		}
-		return !plural && (prev.capital || prev.is(role|organisation|document|unnamed) || prev.kind == punctuation || prev.lex == nil && !a.pluralNoun(g.from-1))
+	return a.numbersAgree(g, s)
+}
+
+// numbersAgree reports whether the word before a verb in the present tense can
+// be its subject: authorities say, the ministry says.
+func (a *analysis) numbersAgree(g verbGroup, s sentence) bool {
+	i := g.from - 1
+	prev := &a.ts[i]
+	singular := prev.low() == "he" || prev.low() == "she" || prev.low() == "it"
+	if singular || prev.is(relative|conjunction) {
+		return singular == (g.form&thirdForm != 0) || !singular
 	}
-	return plural || prev.is(relative|group) || a.pluralNoun(g.from-1) || prev.is(conjunction) || a.joined(g.from-1, s)
+	if prev.is(personal | indefinite) {
+		return g.form&baseForm != 0
+	}
+	w := a.phraseBefore(a.beforeTime(g.from, s.from), s.from)
+	if w.empty() {
+		return g.form&thirdForm != 0 && (prev.kind == punctuation || prev.capital)
+	}
+	head := a.head(w)
+	plural := a.ts[head].is(group) || a.pluralNoun(head) && !a.ts[head].capital || a.joined(g.from-1, s)
+	if g.form&thirdForm != 0 {
+		return !plural
+	}
+	return plural || a.ts[head].capital && a.pluralNoun(head)
 }
 
 // pluralNoun guesses from its ending whether the token is a plural.
@@ -329,8 +345,8 @@ func (a *analysis) invertedSubject(g verbGroup, s sentence) words {
 
 func (a *analysis) ingAt(i int) bool {
 	t := &a.ts[i]
-	if t.lex != nil {
-		return t.lex.form&ingForm != 0
+	if t.lex != nil && t.lex.form&ingForm != 0 {
+		return true
 	}
 	return t.kind == wordToken && t.End-t.Start > 5 && a.text[t.End-3:t.End] == "ing"
 }

@@ -174,6 +174,7 @@ func (a *analysis) phraseBefore(end, lo int) words {
 
 // phraseStart walks left from the last token of a noun phrase to its first.
 func (a *analysis) phraseStart(i, lo int) int {
+	and := false // of a list: "Macron, Scholz and Duda"
 	for i > lo && a.outside(i-1) {
 		t := &a.ts[i-1]
 		switch {
@@ -201,10 +202,11 @@ func (a *analysis) phraseStart(i, lo int) int {
 				return i
 			}
 			i = j
-		case t.low() == "and" || t.kind == punctuation && t.mark == ',' && a.listed(i-1, lo):
+		case t.low() == "and" || and && t.kind == punctuation && t.mark == ',' && a.listed(i-1, lo):
 			if i-2 < lo || !a.noun(i-2) || !a.outside(i-2) || a.ts[i-2].is(timeWord) || a.verbWithin(lo, i-2) {
 				return i
 			}
+			and = true
 			i -= 2
 		case !a.noun(i - 1):
 			return i
@@ -262,7 +264,7 @@ func (a *analysis) finite(i int) bool {
 	if t.is(auxiliary|modal|copula) && !a.possessiveMark(i) {
 		return true
 	}
-	if t.is(plainVerb) && !t.capital {
+	if t.is(plainVerb) && !t.capital && !a.ingAt(i) {
 		return true
 	}
 	return len(t.lex.cues) > 0 && !t.capital && t.lex.form&pastForm != 0 && !(i > 0 && a.ts[i-1].is(determiner|possessive))

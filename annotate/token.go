@@ -110,6 +110,9 @@ func finished(t token, text string, lex *lexicon) token {
 	if t.kind == wordToken {
 		t.lex = lex.look(s)
 		t.capital = 'A' <= s[0] && s[0] <= 'Z' || s[0] >= utf8.RuneSelf && capitalised(s)
+		if s == "US" {
+			t.lex = nil // not the pronoun
+		}
 		t.upper = t.capital && len(s) > 1 && s == strings.ToUpper(s) && strings.ToLower(s) != s
 	}
 	return t

@@ -1,0 +1,349 @@
+package annotate
+
+import (
+	"strings"
+
+	"hearsay"
+)
+
+// A person is somebody whom the report names, as far as the report tells.
+type person struct {
+	name     string       // the fullest form, without title
+	first    hearsay.Span // where that form stands
+	given    string
+	surname  string
+	sex      class // masculine, feminine or 0
+	roles    []roleAt
+	mentions int
+	evident  bool // a title, a given name or a statement shows that it is a person
+	last     int  // the last token that named it
+}
+
+// A roleAt is an office or description that the report gives to somebody.
+type roleAt struct {
+	hearsay.Span
+	words []string // in small letters, without articles
+}
+
+// A nameRun is a row of capitalised words: titles and roles, then a name.
+type nameRun struct {
+	words        // all of it
+	name   words // without titles
+	titles words
+	sex    class
+}
+
+// people collects the persons that a report names.
+type people struct {
+	all       []*person
+	bySurname map[string][]*person
+	byName    map[string]*person
+}
+
+// persons goes through the report once and collects names and roles. Names
+// inside headings count for nothing where capitals are the headline's own.
+func (a *analysis) persons() *people {
+	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}}
+	for i := 0; i < len(a.ts); {
+		run, ok := a.nameRun(i)
+		if !ok {
+			i++
+			continue
+		}
+		if a.doc.Blocks[a.ts[i].block].Kind != hearsay.Heading {
+			a.enter(p, run)
+		}
+		i = run.to
+	}
+	return p
+}
+
+// capitalWord reports whether the token can belong to a name.
+func (a *analysis) capitalWord(i int) bool {
+	t := &a.ts[i]
+	if t.kind != wordToken || !t.capital {
+		return false
+	}
+	if t.lex == nil {
+		return true
+	}
+	c := t.lex.class
+	if c&(masculine|feminine|title|role|group|organisation) != 0 {
+		return true
+	}
+	if c&weekday != 0 {
+		return false
+	}
+	return c&(determiner|possessive|personal|preposition|conjunction|subordinator|auxiliary|modal|adverb|whWord|negation|indefinite) == 0
+}
+
+// nameRun reads the row of capitalised words that begins at token i.
+func (a *analysis) nameRun(i int) (nameRun, bool) {
+	if !a.capitalWord(i) {
+		return nameRun{}, false
+	}
+	block, j := a.ts[i].block, i
+	r := nameRun{}
+	body := i
+scan:
+	for j < len(a.ts) && a.ts[j].block == block {
+		t := &a.ts[j]
+		switch {
+		case a.capitalWord(j):
+			if t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && t.lex.form&baseForm != 0 && (j == i || j-body >= 2) {
+				break scan // a headline's verb
+			}
+			if t.is(title|role) && !a.isSurname(j, i) {
+				body = j + 1
+				if t.is(title) {
+					r.sex |= t.lex.class & (masculine | feminine)
+				}
+			}
+			j++
+			continue
+		case j > i && t.low() == "of" && a.ts[j-1].is(role|title) && j+1 < len(a.ts) && a.capitalWord(j+1):
+			// Secretary of State, Archbishop of Thorn
+			j += 2
+			body = j
+			continue
+		case j > i && nobiliary[t.low()] && j+1 < len(a.ts) && a.ts[j+1].capital && a.capitalWord(j+1):
+			j++
+			continue
+		}
+		break
+	}
+	r.words = words{i, j}
+	if body > i {
+		r.titles = words{i, body}
+	}
+	r.name = words{min(body, j), j}
+	return r, true
+}
+
+// nobiliary are the small words within names.
+var nobiliary = map[string]bool{"de": true, "da": true, "di": true, "del": true, "van": true, "von": true, "der": true, "den": true, "al": true, "bin": true, "el": true, "la": true}
+
+// isSurname reports whether a word that could be a title is rather the last
+// part of a name: a given name stands before it and no name behind.
+func (a *analysis) isSurname(j, from int) bool {
+	if j == from {
+		return false
+	}
+	prev := &a.ts[j-1]
+	return prev.is(masculine|feminine) && !prev.is(title) && (j+1 >= len(a.ts) || !a.capitalWord(j+1))
+}
+
+// enter records the name of a run and the role that its titles give.
+func (a *analysis) enter(p *people, r nameRun) {
+	n := r.name.to - r.name.from
+	if n == 0 || n > 5 {
+		return
+	}
+	s := a.ts[r.name.from:r.name.to]
+	for i := range s {
+		if s[i].is(organisation|group) && !s[i].is(masculine|feminine|title) {
+			return
+		}
+	}
+	surname := a.low(s[n-1])
+	if n == 1 {
+		a.enterShort(p, r, surname)
+		return
+	}
+	name := a.span(r.name).In(a.text)
+	q := p.byName[strings.ToLower(name)]
+	if q == nil {
+		q = p.sameSurname(a.low(s[0]), surname)
+		if q != nil && q.given == "" {
+			q.name, q.first, q.given = name, a.span(r.name), a.low(s[0])
+		}
+		if q != nil {
+			p.byName[strings.ToLower(name)] = q
+			q.know(s[0])
+		}
+	}
+	if q == nil {
+		q = &person{name: name, first: a.span(r.name), given: a.low(s[0]), surname: surname}
+		p.byName[strings.ToLower(name)] = q
+		p.bySurname[surname] = append(p.bySurname[surname], q)
+		p.all = append(p.all, q)
+		q.know(s[0])
+	}
+	a.note(q, r)
+	a.apposedRole(q, r.to)
+}
+
+// know takes from a given name what it tells.
+func (q *person) know(given token) {
+	if given.is(masculine|feminine) && !given.is(title) {
+		q.evident = true
+		if q.sex == 0 {
+			q.sex = given.lex.class & (masculine | feminine)
+		}
+	}
+}
+
+// sameSurname returns the person of that surname whose given name is not known
+// yet or is spelt almost as this one.
+func (p *people) sameSurname(given, surname string) *person {
+	for _, q := range p.bySurname[surname] {
+		if q.given == "" || q.given[0] == given[0] && almost(q.given, given) {
+			return q
+		}
+	}
+	return nil
+}
+
+// almost reports whether two names of five letters or more differ by one
+// letter that is put in, left out or replaced.
+func almost(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < 5 || len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch {
+	case len(a) < len(b):
+		return a[i:] == b[i+1:]
+	case i == len(a):
+		return true
+	}
+	return a[i+1:] == b[i+1:]
+}
+
+// enterShort records a surname that stands alone or behind a title.
+func (a *analysis) enterShort(p *people, r nameRun, surname string) {
+	known := p.bySurname[surname]
+	if len(known) > 0 {
+		if len(known) == 1 {
+			a.note(known[0], r)
+		}
+		return
+	}
+	if r.titles.empty() {
+		return
+	}
+	q := &person{name: a.span(r.name).In(a.text), first: a.span(r.name), surname: surname}
+	p.bySurname[surname] = append(known, q)
+	p.all = append(p.all, q)
+	a.note(q, r)
+}
+
+// note counts a mention and takes the role that stands before the name.
+func (a *analysis) note(q *person, r nameRun) {
+	q.mentions++
+	q.last = r.name.to - 1
+	if q.sex == 0 {
+		q.sex = r.sex
+	}
+	if r.titles.empty() {
+		return
+	}
+	q.evident = true
+	a.addRole(q, r.titles)
+}
+
+// addRole records a role that is more than a form of address.
+func (a *analysis) addRole(q *person, w words) {
+	const most = 8 // roles a person
+	ws := a.contentWords(w)
+	if len(ws) == 0 || len(q.roles) >= most || len(ws) == 1 && len(ws[0]) > 0 && ws[0][len(ws[0])-1] == '.' {
+		return
+	}
+	q.roles = append(q.roles, roleAt{a.span(w), ws})
+}
+
+// apposedRole records "X, the harbour master," and "X, mayor of Thorn,".
+func (a *analysis) apposedRole(q *person, i int) {
+	if i+1 >= len(a.ts) || a.ts[i].kind != punctuation || a.ts[i].mark != ',' {
+		return
+	}
+	s := sentence{i, min(i+24, len(a.ts)), a.ts[i].block}
+	for s.to > i && a.ts[s.to-1].block != s.block {
+		s.to--
+	}
+	end := a.apposition(i, s.to)
+	if end <= i+1 || a.ts[i+1].low() == "who" {
+		return
+	}
+	w := words{i + 1, end}
+	for k := w.from; k < w.to; k++ {
+		if a.ts[k].is(role) {
+			q.evident = true
+			a.addRole(q, w)
+			return
+		}
+	}
+}
+
+// contentWords returns the words of a phrase in small letters, without
+// articles, prepositions and marks.
+func (a *analysis) contentWords(w words) []string {
+	var out []string
+	for i := w.from; i < w.to; i++ {
+		t := &a.ts[i]
+		if t.kind != wordToken || t.is(determiner|possessive|preposition|conjunction) || a.possessiveMark(i) {
+			continue
+		}
+		out = append(out, a.low(*t))
+	}
+	return out
+}
+
+// low returns a token in small letters.
+func (a *analysis) low(t token) string {
+	if t.lex != nil {
+		return t.lex.low
+	}
+	return strings.ToLower(a.text[t.Start:t.End])
+}
+
+// named returns the person that a name stands for: by full name, surname or
+// given name. It returns nil and whether several fit.
+func (p *people) named(parts []string, sex class) (q *person, ambiguous bool) {
+	if len(parts) == 0 {
+		return nil, false
+	}
+	if q := p.byName[strings.Join(parts, " ")]; q != nil {
+		return q, false
+	}
+	fits := func(q *person) bool {
+		return (sex == 0 || q.sex == 0 || q.sex == sex) && (len(parts) == 1 || q.given == "" || q.given == parts[0])
+	}
+	var best *person
+	for _, q := range p.bySurname[parts[len(parts)-1]] {
+		switch {
+		case !fits(q):
+		case best == nil || q.evident && !best.evident:
+			best, ambiguous = q, false
+		case best.evident && !q.evident:
+		case q.mentions > 2*best.mentions:
+			best, ambiguous = q, false
+		case best.mentions <= 2*q.mentions:
+			ambiguous = true
+		}
+	}
+	if ambiguous {
+		return nil, true
+	}
+	return best, false
+}
+
+// byGiven returns the only evident person with the given name.
+func (p *people) byGiven(given string) *person {
+	var found *person
+	for _, q := range p.all {
+		if q.given == given && q.evident {
+			if found != nil {
+				return nil
+			}
+			found = q
+		}
+	}
+	return found
+}
