@@ -112,6 +112,9 @@ scan:
 		}
 		break
 	}
+	if j == i {
+		return nameRun{}, false
+	}
 	r.words = words{i, j}
 	if body > i {
 		r.titles = words{i, body}
