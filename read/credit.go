@@ -39,12 +39,12 @@ func creditOf(s string) creditLine {
 	if first, _, _ := strings.Cut(inner, " "); workWords[strings.ToLower(first)] && workBy.MatchString(inner) {
 		return workCredit(inner)
 	}
-	if strings.Contains(inner, " this ") {
+	if strings.Contains(inner, " contributed ") || strings.Contains(inner, " provided ") {
 		if m := contributed.FindStringSubmatch(inner); m != nil {
 			return nameCredit(m[1])
 		}
 	}
-	if byName.MatchString(s) && len(s) < 160 && (!stopped(s) || len(strings.Fields(s)) <= 6) {
+	if len(s) < 160 && byName.MatchString(s) && (!stopped(s) || len(strings.Fields(s)) <= 6) {
 		return nameCredit(s)
 	}
 	if len(s) > maxCredit {
@@ -61,7 +61,7 @@ func creditOf(s string) creditLine {
 	if c := agencyCredit(inner); c.found {
 		return c
 	}
-	if initialsPart.MatchString(s) && strings.Contains(s, "/") {
+	if strings.Contains(s, "/") && initialsPart.MatchString(s) {
 		return creditLine{found: true, initials: splitInitials(s)}
 	}
 	return creditLine{}

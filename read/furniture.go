@@ -89,55 +89,69 @@ func isDateLine(s string) bool {
 }
 
 // phrases tells what is no part of a report by its words, in lower case:
-// those that are all of it, those it begins with, by their first letter, and
-// those it holds.
+// those that are all of it, those it begins with and those it holds, by their
+// first letter.
 type phrases struct {
-	is     map[string]bool
-	starts map[byte][]string
-	holds  []string
+	is            map[string]bool
+	starts, holds [256][]string
 }
 
-var boilerplate = sync.OnceValue(func() phrases {
-	p := phrases{is: map[string]bool{}, starts: map[byte][]string{}}
+var boilerplate = sync.OnceValue(func() *phrases {
+	p := &phrases{is: map[string]bool{}}
 	for _, line := range lines("boilerplate") {
 		where, words, _ := strings.Cut(line, ": ")
-		switch words = strings.TrimSpace(words); where {
+		words = strings.TrimSpace(words)
+		switch first := words[0]; where {
 		case "is":
 			p.is[words] = true
 		case "starts":
-			p.starts[words[0]] = append(p.starts[words[0]], words)
+			p.starts[first] = append(p.starts[first], words)
 		case "holds":
-			p.holds = append(p.holds, words)
+			p.holds[first] = append(p.holds[first], words)
 		}
 	}
 	return p
 })
 
 // isBoilerplate reports whether a block is an appeal to the reader, a link to
-// elsewhere, a notice of rights or a mere divider. What is quoted somebody may
-// be saying.
+// elsewhere, a notice of rights or a mere divider.
 func isBoilerplate(s string) bool {
 	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
 		return !strings.ContainsAny(s, "“”\"")
 	}
 	p := boilerplate()
-	low := strings.ToLower(strings.ReplaceAll(s, "’", "'"))
-	if len(low) < 60 && p.is[strings.Trim(low, " .!:>»*-[]()…")] {
+	if len(s) < 60 && p.is[strings.Trim(strings.ToLower(strings.ReplaceAll(s, "’", "'")), " .!:>»*-[]()…")] {
 		return true
 	}
-	if start := strings.TrimLeft(low, " *>»[(-"); start != "" {
-		for _, words := range p.starts[start[0]] {
-			if strings.HasPrefix(start, words) {
-				return true
-			}
-		}
+	if start := strings.TrimLeft(s, " *>»[(-"); start != "" && beginsWith(start, p.starts[lower(start[0])]) {
+		return true
 	}
-	for _, words := range p.holds {
-		if strings.Contains(low, words) {
-			return !strings.ContainsAny(s, "“”\"")
+	word := true // one may start here
+	for i := range len(s) {
+		if word && beginsWith(s[i:], p.holds[lower(s[i])]) {
+			return !strings.ContainsAny(s, "“”\"") // else somebody may be saying it
+		}
+		word = s[i] == ' ' || s[i] == '('
+	}
+	return false
+}
+
+// beginsWith reports whether s begins with one of the phrases, in upper or
+// lower case.
+func beginsWith(s string, phrases []string) bool {
+	for _, p := range phrases {
+		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
+			return true
 		}
 	}
 	return false
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
 }
 
 // tagWords are the words with which authors describe themselves, and those
