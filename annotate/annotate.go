@@ -4,6 +4,8 @@
 package annotate
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"hearsay"
@@ -49,38 +51,115 @@ func (a *Annotator) Statements(doc *hearsay.Document) []hearsay.Statement {
 	return x.statements(x.layer(found))
 }
 
-// statements cuts the attributions to spans.
+// statements cuts the attributions to spans and says who speaks.
 func (a *analysis) statements(found []attribution) []hearsay.Statement {
-	var out []hearsay.Statement
-	r := &resolver{a: a, people: a.persons()}
-	for _, at := range found {
-		if len(at.content) == 0 {
-			continue
+	out := make([]hearsay.Statement, 0, len(found))
+	r := newResolver(a)
+	for i := range found {
+		if found[i].hasContent() {
+			out = append(out, a.statement(&found[i], r))
 		}
-		s := hearsay.Statement{
-			Cue:     hearsay.Cue{Span: a.span(at.cue), Lemma: at.lemma},
-			Negated: at.negated,
-			Because: []hearsay.Reason{{Rule: at.rule, Span: a.span(at.cue)}},
-		}
-		if !at.speaker.empty() {
-			m, why := r.mention(at.speaker, true)
-			s.Speaker = m
-			s.Because = append(s.Because, why)
-		}
-		if !at.addressee.empty() {
-			s.Addressee, _ = r.mention(at.addressee, false)
-		}
-		for _, c := range at.content {
-			s.Content = append(s.Content, a.span(c))
-		}
-		id := s.Cue.Span
-		if id.Empty() {
-			id = s.Content[0]
-		}
-		s.ID = hearsay.StatementID(a.doc.ID, id)
-		out = append(out, s)
 	}
+	slices.SortStableFunc(out, func(x, y hearsay.Statement) int {
+		return cmp.Compare(anchor(x).Start, anchor(y).Start)
+	})
 	return out
+}
+
+// anchor returns the span that a statement is known by: its cue, or its content
+// where there is no cue.
+func anchor(s hearsay.Statement) hearsay.Span {
+	if s.Cue.Empty() {
+		return s.Content[0]
+	}
+	return s.Cue.Span
+}
+
+// statement makes the record of one attribution.
+func (a *analysis) statement(at *attribution, r *resolver) hearsay.Statement {
+	s := hearsay.Statement{
+		Mode:    hearsay.Speech,
+		Force:   hearsay.Say,
+		Quoting: a.quoting(at),
+		Negated: at.negated,
+		Cue:     hearsay.Cue{Span: a.span(at.cue), Lemma: at.lemma},
+	}
+	if at.verb != nil {
+		s.Mode, s.Force = at.verb.mode, at.verb.force
+	}
+	for _, c := range at.content {
+		s.Content = append(s.Content, a.span(c))
+	}
+	s.ID = hearsay.StatementID(a.doc.ID, anchor(s))
+	s.Because = []hearsay.Reason{{Rule: at.rule, Span: anchor(s)}}
+	s.Score = confidence(at.rule, s.Quoting)
+	if at.speaker.empty() {
+		s.Because = append(s.Because, hearsay.Reason{Rule: "no-speaker-named", Span: anchor(s)})
+	} else {
+		m, why := r.mention(at.speaker, true)
+		s.Speaker, s.Because = m, append(s.Because, why)
+		if s.Mode == hearsay.Speech && a.ts[a.head(at.speaker)].is(document) {
+			s.Mode = hearsay.Writing
+		}
+	}
+	if !at.addressee.empty() {
+		s.Addressee, _ = r.mention(at.addressee, false)
+	}
+	return s
+}
+
+// quoting says how much of the content stands in quotation marks.
+func (a *analysis) quoting(at *attribution) hearsay.Quoting {
+	if at.rule == "transcript" {
+		return hearsay.Direct
+	}
+	quoted, plain := false, false
+	for _, c := range at.content {
+		for i := c.from; i < c.to; i++ {
+			switch {
+			case !a.outside(i):
+				quoted = true
+			case a.ts[i].kind != punctuation:
+				plain = true
+			}
+		}
+	}
+	switch {
+	case quoted && plain:
+		return hearsay.Mixed
+	case quoted:
+		return hearsay.Direct
+	}
+	return hearsay.Indirect
+}
+
+// confidence is the share of statements of a rule that people marked, too:
+// cue, content and speaker on the 840 articles of PolNeAR's training part.
+func confidence(rule string, q hearsay.Quoting) float64 {
+	shares, ok := ruleShares[rule]
+	if !ok {
+		return 0.5
+	}
+	switch q {
+	case hearsay.Direct:
+		return shares[0]
+	case hearsay.Mixed:
+		return shares[1]
+	}
+	return shares[2]
+}
+
+// ruleShares holds for each rule the share of direct, mixed and indirect
+// statements that were right.
+var ruleShares = map[string][3]float64{
+	"cue-verb":      {0.83, 0.81, 0.63},
+	"content-first": {0.98, 0.87, 0.69},
+	"label":         {0.94, 0.90, 0.40},
+	"headline":      {0.90, 0.87, 0.40},
+	"signature":     {0.88, 0.80, 0.50},
+	"colon":         {0.54, 0.50, 0.40},
+	"transcript":    {0.40, 0.40, 0.40},
+	"according-to":  {0.90, 0.90, 0.90},
 }
 
 // span returns the bytes of a range of tokens.

@@ -47,7 +47,7 @@ func (a *analysis) passOver(at *attribution, g verbGroup, i int, s sentence) int
 			}
 		}
 		if t.is(preposition) && !g.cue.opensWith(t.low()) || t.is(preposition) && g.cue.opensWith(t.low()) && g.cue.takes(clauseFrame) {
-			if j := a.venue(i, s); j > i {
+			if j := a.venue(i, s, g.cue.takes(clauseFrame)); j > i {
 				if t.low() == "to" && at.addressee.empty() {
 					at.addressee = words{i + 1, j}
 				}
@@ -88,7 +88,7 @@ func (a *analysis) finiteSoon(i int, s sentence) bool { return i < s.to && a.fin
 
 // venue returns the token after a prepositional phrase where behind it a
 // quotation, "that" or a comma with a quotation stands; i otherwise.
-func (a *analysis) venue(i int, s sentence) int {
+func (a *analysis) venue(i int, s sentence, clause bool) int {
 	const most = 22
 	for j := i + 1; j < s.to && j-i < most; j++ {
 		if !a.outside(j) {
@@ -113,7 +113,7 @@ func (a *analysis) venue(i int, s sentence) int {
 			if j+1 < s.to && a.ts[j+1].is(conjunction|adverb) || a.ingAtSafe(j+1, s) {
 				return i
 			}
-		case j > i+2 && t.is(third) && a.finiteSoon(j+1, s):
+		case j > i+2 && clause && t.is(third) && a.finiteSoon(j+1, s):
 			return j
 		case j > i+1 && a.finite(j) && !t.is(auxiliary):
 			return i
@@ -191,7 +191,7 @@ func (a *analysis) opens(g verbGroup, i int, s sentence) bool {
 		}
 		return cue.takes(infinitiveFrame)
 	case low == "that":
-		return cue.takes(clauseFrame) || cue.takes(nounFrame)
+		return cue.takes(clauseFrame) || cue.takes(nounFrame) || cue.takes(thatFrame)
 	case low == "so" || low == "not":
 		return cue.takes(clauseFrame)
 	case t.is(whWord) && low != "that":

@@ -118,7 +118,7 @@ func (a *analysis) verbal(g verbGroup, s sentence) bool {
 	}
 	prev := &a.ts[g.from-1]
 	if g.auxiliary || g.modal || g.infinitive {
-		return true
+		return !g.copular || g.form&(participle|ingForm) != 0
 	}
 	if !a.outside(g.from - 1) {
 		return true // said directly after a quotation
@@ -154,7 +154,9 @@ func (a *analysis) numbersAgree(g verbGroup, s sentence) bool {
 	head := a.head(w)
 	plural := a.ts[head].is(group) || a.pluralNoun(head) && !a.ts[head].capital || a.joined(g.from-1, s)
 	if g.form&thirdForm != 0 {
-		return !plural
+		// "swing states", "emissions rules" are nouns.
+		bare := !prev.capital && prev.lex == nil && !a.ts[w.from].is(determiner|possessive) && !a.ts[w.from].capital
+		return !plural && !bare && !(a.pluralNoun(i) && !prev.capital)
 	}
 	return plural || a.ts[head].capital && a.pluralNoun(head)
 }
@@ -206,7 +208,7 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 	if g.infinitive && at.speaker.empty() {
 		return at, false
 	}
-	if at.speaker.empty() && g.form&ingForm == 0 {
+	if at.speaker.empty() && (g.form&ingForm == 0 || !a.speechLike(g.cue)) {
 		return at, false
 	}
 	right, ok := a.complement(&at, g, begin, s, inverted)

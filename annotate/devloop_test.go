@@ -54,7 +54,7 @@ func TestDevLoop(t *testing.T) {
 		used := make([]bool, len(art.Gold))
 		for i, f := range at {
 			rule := ss[i].Because[0].Rule
-			key := []string{"rule " + rule, "cue " + rule + " " + ss[i].Cue.Lemma}
+			key := []string{"rule " + rule, "ruleq " + rule + " " + string(ss[i].Quoting), "cue " + rule + " " + ss[i].Cue.Lemma}
 			hit := -1
 			for j, g := range art.Gold {
 				if !used[j] && ov(f.Cue, g.Cue) && ov(f.Content, g.Content) && (ov(f.Speaker, g.Speaker) || len(f.Speaker) == 0 && len(g.Speaker) == 0) {

@@ -74,7 +74,7 @@ const (
 )
 
 // frame is a set of what may follow a cue verb as its content.
-type frame uint8
+type frame uint16
 
 const (
 	quotationFrame  frame = 1 << iota // q
@@ -85,11 +85,12 @@ const (
 	ingFrame                          // g
 	addresseeFrame                    // a
 	invertedFrame                     // v
+	thatFrame                         // h
 )
 
 var frameNames = map[string]frame{
 	"q": quotationFrame, "s": clauseFrame, "w": whFrame, "t": infinitiveFrame,
-	"n": nounFrame, "g": ingFrame, "a": addresseeFrame, "v": invertedFrame,
+	"n": nounFrame, "g": ingFrame, "a": addresseeFrame, "v": invertedFrame, "h": thatFrame,
 }
 
 // A cueVerb is one line of cues.txt.

@@ -38,12 +38,13 @@ type people struct {
 	all       []*person
 	bySurname map[string][]*person
 	byName    map[string]*person
+	byGiven   map[string]*person // nil for a given name that several have
 }
 
 // persons goes through the report once and collects names and roles. Names
 // inside headings count for nothing where capitals are the headline's own.
 func (a *analysis) persons() *people {
-	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}}
+	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}}
 	for i := 0; i < len(a.ts); {
 		run, ok := a.nameRun(i)
 		if !ok {
@@ -54,6 +55,16 @@ func (a *analysis) persons() *people {
 			a.enter(p, run)
 		}
 		i = run.to
+	}
+	for _, q := range p.all {
+		if q.given == "" || !q.evident {
+			continue
+		}
+		if _, taken := p.byGiven[q.given]; taken {
+			p.byGiven[q.given] = nil
+		} else {
+			p.byGiven[q.given] = q
+		}
 	}
 	return p
 }
@@ -189,12 +200,18 @@ func (q *person) know(given token) {
 // sameSurname returns the person of that surname whose given name is not known
 // yet or is spelt almost as this one.
 func (p *people) sameSurname(given, surname string) *person {
-	for _, q := range p.bySurname[surname] {
+	for _, q := range p.namesakes(surname) {
 		if q.given == "" || q.given[0] == given[0] && almost(q.given, given) {
 			return q
 		}
 	}
 	return nil
+}
+
+// namesakes returns the first persons of a surname.
+func (p *people) namesakes(surname string) []*person {
+	l := p.bySurname[surname]
+	return l[:min(len(l), candidates)]
 }
 
 // almost reports whether two names of five letters or more differ by one
@@ -319,7 +336,7 @@ func (p *people) named(parts []string, sex class) (q *person, ambiguous bool) {
 		return (sex == 0 || q.sex == 0 || q.sex == sex) && (len(parts) == 1 || q.given == "" || q.given == parts[0])
 	}
 	var best *person
-	for _, q := range p.bySurname[parts[len(parts)-1]] {
+	for _, q := range p.namesakes(parts[len(parts)-1]) {
 		switch {
 		case !fits(q):
 		case best == nil || q.evident && !best.evident:
@@ -335,18 +352,4 @@ func (p *people) named(parts []string, sex class) (q *person, ambiguous bool) {
 		return nil, true
 	}
 	return best, false
-}
-
-// byGiven returns the only evident person with the given name.
-func (p *people) byGiven(given string) *person {
-	var found *person
-	for _, q := range p.all {
-		if q.given == given && q.evident {
-			if found != nil {
-				return nil
-			}
-			found = q
-		}
-	}
-	return found
 }

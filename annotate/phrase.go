@@ -19,6 +19,7 @@ type verbGroup struct {
 	infinitive bool // to say
 	modal      bool // would say
 	auxiliary  bool // has said, is saying
+	copular    bool // the nearest auxiliary is a form of "be"
 }
 
 // outside reports whether a token stands outside all quotations.
@@ -42,8 +43,11 @@ func (a *analysis) group(i, lo int, cue *cueVerb) verbGroup {
 			g.negated = true
 		case t.is(modal):
 			g.modal = true
+		case t.low() == "'s" && (j == lo || !a.ts[j-1].is(personal|relative|indefinite)):
+			return a.withParticle(g) // the possessive
 		case t.is(auxiliary):
 			g.auxiliary = true
+			g.copular = g.copular || nearest && t.is(copula) && t.low() != "'s"
 			if nearest && t.is(copula) && g.form&participle != 0 && t.low() != "'s" {
 				g.passive = true
 			}
@@ -178,7 +182,7 @@ func (a *analysis) phraseStart(i, lo int) int {
 	for i > lo && a.outside(i-1) {
 		t := &a.ts[i-1]
 		switch {
-		case t.is(determiner|possessive) && !t.is(subordinator) || t.low() == "that":
+		case t.is(determiner|possessive) && !t.is(subordinator):
 			i--
 			if i > lo && a.ts[i-1].is(postmodifier) {
 				if j := a.attached(i-1, lo); j >= 0 {

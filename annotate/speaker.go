@@ -11,9 +11,29 @@ import (
 type resolver struct {
 	a      *analysis
 	people *people
-	recent []*person // who spoke, the last one last
-	group  string    // the last group that spoke, for "they"
-	body   string    // the last organisation that spoke, for "it"
+	byWord map[string][]*person // those with the word in a role
+	recent []*person            // who spoke, the last one last
+	group  string               // the last group that spoke, for "they"
+	body   string               // the last organisation that spoke, for "it"
+}
+
+// candidates is the most persons that one description is compared with, so that
+// a report with thousands of them costs no more than its length.
+const candidates = 48
+
+// newResolver collects the persons of a report and their roles.
+func newResolver(a *analysis) *resolver {
+	r := &resolver{a: a, people: a.persons(), byWord: map[string][]*person{}}
+	for _, q := range r.people.all {
+		for _, role := range q.roles {
+			for _, w := range role.words {
+				if l := r.byWord[w]; len(l) < candidates && !slices.Contains(l, q) {
+					r.byWord[w] = append(l, q)
+				}
+			}
+		}
+	}
+	return r
 }
 
 // headWords are nouns that stand for any office of their kind.
@@ -187,7 +207,7 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	parts := a.contentWords(run.name)
 	q, ambiguous := r.people.named(parts, run.sex)
 	if q == nil && !ambiguous && len(parts) == 1 {
-		q = r.people.byGiven(parts[0])
+		q = r.people.byGiven[parts[0]]
 	}
 	m.Kind = hearsay.ByName
 	switch {
@@ -312,7 +332,7 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 	var best *person
 	var at hearsay.Span
 	top, tied := 0, false
-	for _, q := range r.people.all {
+	for _, q := range r.holders(ws, noun, generic) {
 		score, span := r.fit(q, ws, noun, generic)
 		if score == 0 {
 			continue
@@ -331,14 +351,29 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 	return best, at
 }
 
+// holders returns those whose roles have the head noun of a description or,
+// where that stands for any office, one of its words.
+func (r *resolver) holders(ws []string, noun string, generic bool) []*person {
+	found := r.byWord[noun]
+	if !generic {
+		return found
+	}
+	found = slices.Clone(found)
+	for _, w := range ws {
+		for _, q := range r.byWord[w] {
+			if w != noun && !slices.Contains(found, q) {
+				found = append(found, q)
+			}
+		}
+	}
+	return found
+}
+
 // fit counts the words that a description shares with a role of a person; 0
 // where the head does not fit.
 func (r *resolver) fit(q *person, ws []string, noun string, generic bool) (int, hearsay.Span) {
 	best, at := 0, hearsay.Span{}
 	for _, role := range q.roles {
-		if role.Start >= r.a.ts[len(r.a.ts)-1].End {
-			continue
-		}
 		shared := 0
 		for _, x := range ws {
 			if slices.Contains(role.words, x) {
