@@ -25,7 +25,7 @@ func (p *htmlPage) authors(r *pageReport, ld ldArticle, outlet, address string) 
 	}
 	if len(b.names) == 0 {
 		for _, block := range r.bylines {
-			b.add(p.plain(block), block.traits&isAuthor != 0)
+			b.add(p.plain(block), false)
 			if len(b.names) > 0 {
 				break
 			}
@@ -42,12 +42,18 @@ type byline struct {
 
 var (
 	byWords    = regexp.MustCompile(`(?i)^\s*(?:(?:story|words|text|reporting|reported|written|posted|published|edited|review|article|analysis|comment|opinion|interview|veröffentlicht|geschrieben|ein beitrag|verfasst)\s+)?(?:by|von|par|por|di|door|af|av)\s*:?\s+`)
+	byJoined   = regexp.MustCompile(`^By:?(\p{Lu})`)
 	authorWord = regexp.MustCompile(`(?i)^\s*(?:authors?|autor(?:in|en|es)?|auteure?|redaktion|redakteur(?:in)?|text|foto|journalist)\s*[:|]\s*`)
 	// afterName is where a byline goes on to other things than names.
-	afterName = regexp.MustCompile(`(?i)\s+(?:in|at|for|from|on|reporting|reports|updated|published|posted|last|is|was|has|writes|am|um|im|für|aus|le|il y a|publié|modifié|actualizado|senior|chief|political|staff|special|our|the)\s.*$|\s*(?:https?:|www\.|[\d(\[@]|\.\s\p{Lu}).*$`)
-	dividers  = regexp.MustCompile(`\s*[,;|/•·\n\t]\s*|\s+(?:and|und|et|y|e|with|mit|en|og|och)\s+|\s+[&+–—-]\s+`)
-	handle    = regexp.MustCompile(`\S*(?:@|://)\S*`)
+	afterName = regexp.MustCompile(`(?i)\s+(?:in|at|for|from|on|reporting|reports|updated|published|posted|last|is|was|has|writes|am|um|im|für|aus|le|il y a|publié|modifié|actualizado|senior|chief|political|staff|special|our|the)\s.*$|\s*(?:https?:|www\.|[\d(\[@]).*$`)
+	// sentenceEnd is a full stop that is none of an initial.
+	sentenceEnd = regexp.MustCompile(`(\p{Ll}{3})\.\s+\p{Lu}.*$`)
+	dividers    = regexp.MustCompile(`\s*[,;|/•·\n\t]\s*|\s+(?:and|und|et|y|e|with|mit|en|og|och)\s+|\s+[&+–—-]\s+`)
+	handle      = regexp.MustCompile(`\S*(?:@|://)\S*`)
 )
+
+// startsBy reports whether a line begins as bylines do.
+func startsBy(s string) bool { return byWords.MatchString(s) || byJoined.MatchString(s) }
 
 // add takes a byline. One that the page states as data needs no "By" and may
 // be one word.
@@ -61,26 +67,55 @@ func (b *byline) add(s string, stated bool) {
 	if len(s) == 0 || len(s) > 400 {
 		return
 	}
+	s = byJoined.ReplaceAllString(s, "By $1")
 	lead := byWords.ReplaceAllString(authorWord.ReplaceAllString(s, ""), "")
 	if lead == s && !stated && utf8.RuneCountInString(s) > 60 {
 		return
 	}
+	found := len(b.names) + len(b.agencies)
 	for _, part := range dividers.Split(lead, 24) {
 		part = byWords.ReplaceAllString(strings.TrimSpace(part), "")
-		if agency := agencyName(part); agency != "" {
-			b.agencies = appendNew(b.agencies, agency)
-			continue
-		}
-		part = strings.Trim(afterName.ReplaceAllString(part, ""), " .:*'\"“”„")
-		if agency := agencyName(part); agency != "" {
-			b.agencies = appendNew(b.agencies, agency)
-			continue
-		}
-		if b.isName(part, stated) {
-			b.names = appendNew(b.names, part)
+		if !b.addPart(part, stated) && !stated && len(b.names)+len(b.agencies) > found {
+			return // what follows the names is something else
 		}
 	}
 }
+
+// addPart takes what stands between two dividers of a byline.
+func (b *byline) addPart(part string, stated bool) bool {
+	short := sentenceEnd.ReplaceAllString(afterName.ReplaceAllString(part, ""), "$1")
+	short = withoutTitles(strings.TrimLeft(strings.Trim(short, " :*'\"“”„"), "."))
+	for _, s := range []string{part, short} {
+		if agency := agencyName(s); agency != "" {
+			b.agencies = appendNew(b.agencies, agency)
+			return true
+		}
+	}
+	if b.isName(short, stated) {
+		b.names = appendNew(b.names, short)
+		return true
+	}
+	return false
+}
+
+// withoutTitles takes words from the end that are none of a name.
+func withoutTitles(s string) string {
+	words := strings.Fields(s)
+	for n := len(words); n > 1; n-- {
+		last := strings.ToLower(strings.Trim(words[n-1], ".,:()"))
+		if !bylineWords()["other"][last] && !(n > 2 && bylineWords()["after"][last]) {
+			break
+		}
+		words = words[:n-1]
+	}
+	s = strings.Join(words, " ")
+	if initialAtEnd.MatchString(s) {
+		return s
+	}
+	return strings.TrimRight(s, ".")
+}
+
+var initialAtEnd = regexp.MustCompile(`\s\p{Lu}\.$`)
 
 // agencyName returns the name of the news agency that s names, "" for none.
 func agencyName(s string) string {

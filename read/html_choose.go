@@ -15,6 +15,9 @@ func mainContent(ctx context.Context, root *xhtml.Node, p *htmlPage) (chosen []b
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if nodes, nesting := measure(root); nodes > maxNodes || nesting > maxNesting {
+		return nil, fmt.Errorf("the tree of the page has %d nodes, too many for the extractor", nodes)
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the extractor of main content failed: %v", r)
@@ -49,4 +52,25 @@ func chooseMarked(n *xhtml.Node, chosen []bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		chooseMarked(c, chosen)
 	}
+}
+
+// measure counts the nodes of a tree and sums their depths.
+func measure(root *xhtml.Node) (nodes, nesting int) {
+	depth := 0
+	for n := root; n != nil; {
+		nodes, nesting = nodes+1, nesting+depth
+		switch {
+		case n.FirstChild != nil:
+			n, depth = n.FirstChild, depth+1
+			continue
+		}
+		for n != nil && n != root && n.NextSibling == nil {
+			n, depth = n.Parent, depth-1
+		}
+		if n == nil || n == root {
+			break
+		}
+		n = n.NextSibling
+	}
+	return nodes, nesting
 }

@@ -12,11 +12,13 @@ import (
 	xhtml "golang.org/x/net/html"
 )
 
-// Limits of one page. A page above maxRuns is refused; one above maxElements
-// is read without a tree of elements.
+// Limits of one page. Of a thousand pages of outlets and blogs the largest has
+// 27,600 nodes, and four have more than maxNodes.
 const (
-	maxRuns      = 1 << 19
-	maxElements  = 60_000
+	maxRuns      = 1 << 19 // stretches of text; above, the page is refused
+	maxElements  = 60_000  // of one page's markup; above, it is read without a tree
+	maxNodes     = 12_000  // of the tree that the extractor gets
+	maxNesting   = 600_000 // sum of the depths of these
 	maxAttribute = 300     // bytes of an attribute that the extractors look at
 	maxMeta      = 1_000   // meta, link and time elements kept
 	maxLD        = 2 << 20 // bytes of JSON-LD kept
@@ -32,6 +34,7 @@ type htmlPage struct {
 	head   htmlHead // what it says of itself
 
 	elements int
+	foreign  bool // within a drawing or a formula, of which nothing is kept
 	whole    bool // a page, not a part of one
 }
 
@@ -96,6 +99,9 @@ func takeApart(ctx context.Context, text string) (*htmlPage, error) {
 // takeText takes the text between two tags.
 func (p *htmlPage) takeText(raw string, start, end int) error {
 	src := p.text[start:end]
+	if p.foreign {
+		return nil
+	}
 	switch raw {
 	case "":
 	case "title":
@@ -195,6 +201,10 @@ func (p *htmlPage) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
 	if len(name) > 40 {
 		return ""
 	}
+	if p.leaveForeign(name, selfClosing) {
+		z.NextIsNotRawText()
+		return ""
+	}
 	var attrs attributes
 	for more {
 		var key, value []byte
@@ -223,15 +233,12 @@ func (p *htmlPage) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
 		if when := attrs.get("datetime"); when != "" && len(p.head.times) < maxMeta {
 			p.head.times = append(p.head.times, pair{attrs.get("itemprop") + " " + attrs.get("class") + " " + attrs.get("pubdate"), when})
 		}
-	case "xmp", "plaintext", "listing":
-		name = "pre"
 	}
+	name = simpler(name)
 	p.elements++
 	p.markup = append(p.markup, '<')
 	p.markup = append(p.markup, name...)
-	if !formatting(name) {
-		p.markup = attrs.append(p.markup)
-	}
+	p.markup = attrs.append(p.markup)
 	if selfClosing {
 		p.markup = append(p.markup, '/')
 	}
@@ -239,16 +246,31 @@ func (p *htmlPage) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
 	return ""
 }
 
+// leaveForeign reports whether a start tag belongs to a drawing or a formula,
+// where the rules of HTML for raw text do not hold. Elements of HTML that
+// cannot stand in one end it, as they do in browsers.
+func (p *htmlPage) leaveForeign(name string, selfClosing bool) bool {
+	switch {
+	case name == "svg" || name == "math":
+		p.foreign = p.foreign || !selfClosing
+		return true
+	case p.foreign && (isBlock(name) || simpler(name) == "span" || name == "br" || name == "img" || name == "meta"):
+		p.foreign = false
+	}
+	return p.foreign
+}
+
 func (p *htmlPage) takeEnd(z *xhtml.Tokenizer) {
 	nameBytes, _ := z.TagName()
 	switch name := string(nameBytes); {
+	case name == "svg" || name == "math":
+		p.foreign = false
+	case p.foreign && !isBlock(name):
 	case len(name) > 40:
 	case name == "script", name == "title", name == "style", name == "noscript", name == "textarea",
 		name == "iframe", name == "noembed", name == "noframes", name == "meta", name == "link", name == "base":
-	case name == "xmp", name == "plaintext", name == "listing":
-		p.markup = append(p.markup, "</pre>"...)
 	default:
-		p.markup = append(append(append(p.markup, "</"...), name...), '>')
+		p.markup = append(append(append(p.markup, "</"...), simpler(name)...), '>')
 	}
 }
 
@@ -272,15 +294,17 @@ func (p *htmlPage) takeHead(name string, attrs *attributes) {
 	}
 }
 
-// formatting reports whether the parser copies the element into every
-// paragraph after it until it is closed. Without attributes it copies three of
-// a kind at most, so that the time it takes stays linear.
-func formatting(name string) bool {
+// simpler returns the element that stands for another in the markup. The
+// parser copies elements of formatting into every paragraph after them until
+// they are closed, at a cost without bounds; a span says as much to us.
+func simpler(name string) string {
 	switch name {
+	case "xmp", "plaintext", "listing":
+		return "pre"
 	case "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
-		return true
+		return "span"
 	}
-	return false
+	return name
 }
 
 // attributes holds those attributes of one tag that somebody looks at.

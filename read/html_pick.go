@@ -47,6 +47,7 @@ func pick(l *layouter, chosen []bool) *pageReport {
 	}
 	k.dropLinks()
 	k.dropHeadings()
+	k.neverNothing()
 	k.takeCaptions()
 	r := &pageReport{bylines: k.bylines()}
 	if k.headline >= 0 {
@@ -74,7 +75,7 @@ func (k *picker) bylines() (list []*htmlBlock) {
 			if b.text > 250 || b.traits&(inMeta|inRelated|inCaption|inHeading) != 0 {
 				continue
 			}
-			if want != 0 && b.traits&want != 0 || want == 0 && b.text < 100 && byWords.MatchString(k.page.plain(b)) {
+			if want != 0 && b.traits&want != 0 || want == 0 && b.text < 100 && startsBy(k.page.plain(b)) {
 				list = append(list, b)
 			}
 		}
@@ -202,6 +203,18 @@ func (k *picker) dropHeadings() {
 		if j == len(k.blocks) || j > i+1 && k.blocks[j].kind == hearsay.Heading {
 			k.keep[i] = false
 		}
+	}
+}
+
+// neverNothing keeps all that can be seen where nothing else was kept.
+func (k *picker) neverNothing() {
+	for i, kept := range k.keep {
+		if kept || i == k.headline {
+			return
+		}
+	}
+	for i := range k.blocks {
+		k.keep[i] = k.blocks[i].traits&inHidden == 0
 	}
 }
 

@@ -35,16 +35,10 @@ func (k *picker) chooseSimply() {
 			best = level
 		}
 	}
-	kept := false
 	for i := range k.blocks {
 		b := &k.blocks[i]
 		if b.prose() && best >= 0 && k.within(b.level, best) {
-			k.keep[i], kept = true, true
-		}
-	}
-	for i := range k.blocks {
-		if b := &k.blocks[i]; !kept {
-			k.keep[i] = b.traits&inHidden == 0
+			k.keep[i] = true
 		}
 	}
 }
