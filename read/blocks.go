@@ -106,9 +106,13 @@ func lineKind(line string) hearsay.BlockKind {
 	case c == '>':
 		return hearsay.Blockquote
 	case c == '#':
-		if rest := strings.TrimLeft(line, "#"); len(line)-len(rest) <= 6 && strings.HasPrefix(rest, " ") {
-			return hearsay.Heading
+		if rest := strings.TrimLeft(line, "#"); len(line)-len(rest) > 6 || !strings.HasPrefix(rest, " ") {
+			return hearsay.Paragraph
 		}
+		if len(line) > maxHeading || stopped(line) {
+			return hearsay.ListItem
+		}
+		return hearsay.Heading
 	case (c == '-' || c == '*' || c == '+') && len(line) > 2 && (line[1] == ' ' || line[1] == '\t') && line[2] != c:
 		return hearsay.ListItem
 	case c == 0xe2:

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"hearsay"
 )
@@ -39,10 +40,13 @@ func classify(doc *hearsay.Document) {
 	known := len(doc.Bylines) > 0
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
-		if b.Kind == hearsay.Paragraph {
-			b.Kind = furniture(doc.Text, doc.Blocks, i)
-		}
 		s := b.In(doc.Text)
+		switch {
+		case b.Kind == hearsay.Paragraph:
+			b.Kind = furniture(doc.Text, doc.Blocks, i)
+		case b.Kind == hearsay.ListItem && strings.HasPrefix(s, "-") && len(creditOf(s).agencies) > 0:
+			b.Kind = hearsay.Credit // "- Reuters"
+		}
 		switch {
 		case b.Kind == hearsay.Credit:
 			c := creditOf(s)
@@ -73,6 +77,9 @@ var (
 
 // isCaption reports whether a block says what a picture shows or who took it.
 func isCaption(s string) bool {
+	if first, _ := utf8.DecodeRuneInString(s); isOpenQuote(first) {
+		return false
+	}
 	if strings.ContainsAny(s[:min(len(s), 40)], ":©/") && captionStart.MatchString(s) {
 		return true
 	}
@@ -113,6 +120,10 @@ var boilerplate = sync.OnceValue(func() *phrases {
 	return p
 })
 
+// maxNotice is the length in bytes up to which what begins like an appeal is
+// one.
+const maxNotice = 200
+
 // isBoilerplate reports whether a block is an appeal to the reader, a link to
 // elsewhere, a notice of rights or a mere divider.
 func isBoilerplate(s string) bool {
@@ -123,8 +134,8 @@ func isBoilerplate(s string) bool {
 	if len(s) < 60 && p.is[strings.Trim(strings.ToLower(strings.ReplaceAll(s, "’", "'")), " .!:>»*-[]()…")] {
 		return true
 	}
-	if start := strings.TrimLeft(s, " *>»[(-"); start != "" && beginsWith(start, p.starts[lower(start[0])]) {
-		return true
+	if start := strings.TrimLeft(s, " *>»[(-"); start != "" && len(start) <= maxNotice && beginsWith(start, p.starts[lower(start[0])]) {
+		return !strings.ContainsAny(s, "“”\"")
 	}
 	word := true // one may start here
 	for i := range len(s) {

@@ -13,7 +13,7 @@ import (
 const maxTitle, maxHeading, leastBody = 180, 120, 100
 
 // maxStack is how many headings stand above one another before running text
-// follows: title, subtitle, heading.
+// follows: title, subtitle, heading. More of them are a list.
 const maxStack = 3
 
 // markHeadings makes headings of the short paragraphs of doc, which is plain
@@ -22,28 +22,23 @@ const maxStack = 3
 func markHeadings(doc *hearsay.Document) {
 	text, list := doc.Text, doc.Blocks
 	labels := speakerLabels(text, list)
-	stack := maxStack + 1 // of lines that look like headings above the one that follows
-	for i := len(list) - 1; i >= 0; i-- {
-		b := &list[i]
+	var stack []int // the lines that look like headings since the last running text
+	for i, b := range list {
 		s := b.In(text)
 		switch {
-		case b.Kind == hearsay.Heading:
-			stack = 1
-		case b.Kind == hearsay.Credit && !isLast(list, i), b.Kind == hearsay.Caption:
+		case b.Kind == hearsay.Heading, b.Kind == hearsay.Caption, b.Kind == hearsay.Credit && i < len(list)-1:
 			// Bylines, dates and pictures stand between a title and its text.
-		case b.Kind != hearsay.Paragraph:
-			stack = maxStack + 1
-			if b.Kind == hearsay.ListItem || b.Kind == hearsay.Blockquote {
-				stack = 0
+		case b.Kind == hearsay.Paragraph && looksHeading(s, i == 0) && !labels[label(s)]:
+			stack = append(stack, i)
+		case b.Kind == hearsay.Paragraph && (len(s) >= leastBody || stopped(s)), b.Kind == hearsay.ListItem, b.Kind == hearsay.Blockquote:
+			for _, k := range stack {
+				if len(stack) <= maxStack || k == 0 {
+					list[k].Kind = hearsay.Heading
+				}
 			}
-		case looksHeading(s, i == 0) && !labels[label(s)]:
-			if stack++; stack <= maxStack {
-				b.Kind = hearsay.Heading
-			}
-		case len(s) >= leastBody || stopped(s):
-			stack = 0
+			stack = stack[:0]
 		default:
-			stack = maxStack + 1
+			stack = stack[:0]
 		}
 	}
 	if len(list) > 1 && list[0].Kind == hearsay.Heading && doc.Title == "" {
@@ -51,11 +46,9 @@ func markHeadings(doc *hearsay.Document) {
 	}
 }
 
-func isLast(list []hearsay.Block, i int) bool { return i == len(list)-1 }
-
 // looksHeading reports whether a line by itself can be a heading.
 func looksHeading(s string, title bool) bool {
-	if len(s) > maxTitle || len(s) > maxHeading && !title {
+	if len(s) > maxTitle || len(s) > maxHeading && !title || strings.IndexFunc(s, unicode.IsLetter) < 0 {
 		return false
 	}
 	first, n := utf8.DecodeRuneInString(s)
@@ -68,8 +61,11 @@ func looksHeading(s string, title bool) bool {
 	if !unicode.IsUpper(first) && !unicode.IsTitle(first) && !unicode.IsDigit(first) && !unicode.Is(unicode.Lo, first) {
 		return false
 	}
-	if stopped(s) || strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") {
+	if stopped(s) {
 		return strings.HasSuffix(s, "?") && title
+	}
+	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(":,;-–—", last) {
+		return false
 	}
 	_, after, labelled := strings.Cut(s, ": ")
 	return !labelled || !spoken(after)

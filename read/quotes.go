@@ -39,19 +39,28 @@ func mendQuotes(doc *hearsay.Document) *edits {
 }
 
 // questionMarks reports whether a question mark of a text may be a broken
-// quotation mark. Where one stands within a word or by itself, it is what
-// other characters became, too.
+// quotation mark. Where one stands within a word or by itself, or an opening
+// one without a closing one, it is what other characters became, too.
 func questionMarks(text string) bool {
+	balance := 0
 	for at := 0; ; at++ {
 		next := strings.IndexByte(text[at:], '?')
 		if next < 0 {
-			return true
+			return balance == 0
+		}
+		if balance != 0 && strings.IndexByte(text[at:at+next], '\n') >= 0 {
+			return false
 		}
 		at += next
 		before, _ := utf8.DecodeLastRuneInString(text[:at])
 		after, _ := utf8.DecodeRuneInString(text[at+1:])
-		if unicode.IsLetter(before) && unicode.IsLetter(after) || isBoundary(before) && isBoundary(after) {
+		switch {
+		case unicode.IsLetter(before) && unicode.IsLetter(after) || isBoundary(before) && isBoundary(after):
 			return false
+		case isBoundary(before):
+			balance++
+		case before == '.' || before == ',':
+			balance--
 		}
 	}
 }
