@@ -177,7 +177,7 @@ func FuzzParse(f *testing.F) {
 // Deep nesting, many marks and marks that all cross cost no more than in
 // proportion.
 func TestTimeIsLinear(t *testing.T) {
-	const n = 200_000
+	const n = 50_000
 	text := strings.Repeat("x", 2*n)
 	nested, crossing := make([]Mark, n), make([]Mark, n)
 	for i := range n {
@@ -190,7 +190,7 @@ func TestTimeIsLinear(t *testing.T) {
 		if err != nil || len(got) != n {
 			t.Fatalf("%s: %d marks, %v", name, len(got), err)
 		}
-		if d := time.Since(start); d > 10*time.Second {
+		if d := time.Since(start); d > 5*time.Second {
 			t.Errorf("%s: %d marks took %v", name, n, d)
 		}
 	}
