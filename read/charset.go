@@ -159,31 +159,55 @@ func damaged(text string) bool {
 }
 
 // mostlyUTF8 reports whether bytes that are no valid UTF-8 are UTF-8 with
-// some damage.
+// some damage: bytes by themselves among ASCII, or one in ten at most of those
+// beyond ASCII.
 func mostlyUTF8(b []byte) bool {
-	good, bad, marks := 0, 0, 0
+	good, goodBytes := 0, 0
+	bad, badBytes, marks, alone := 0, 0, 0, 0
 	h := head(b)
 	for i := 0; i < len(h); {
 		if h[i] < utf8.RuneSelf {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRune(h[i:])
-		if r != utf8.RuneError || n > 1 {
-			good, i = good+1, i+n
+		end := badRun(h, i)
+		if end == i {
+			_, n := utf8.DecodeRune(h[i:])
+			good, goodBytes, i = good+1, goodBytes+n, i+n
 			continue
 		}
-		end := badRun(h, i)
-		if end < len(h) || len(h) == len(b) {
-			bad++
+		if end == len(h) && len(h) < len(b) {
+			break // cut off by us
+		}
+		bad, badBytes = bad+1, badBytes+end-i
+		if besideASCII(h[:i], true) && besideASCII(h[end:], false) {
+			alone++
 			if punctuation1252(h[i:end]) {
 				marks++
 			}
 		}
 		i = end
 	}
-	cutOff := bad == 1 && utf8.RuneStart(b[len(b)-1]) && b[len(b)-1] >= 0xc2
-	return good >= bad && good > 0 || good > 0 && bad == marks || bad == 0 || cutOff && good == 0
+	switch {
+	case bad == 0, badBytes*10 <= goodBytes:
+		return true
+	case good == 0:
+		return bad == 1 && b[len(b)-1] >= 0xc2 // cut off within a character
+	}
+	return bad == marks || bad == alone && bad <= good
+}
+
+// besideASCII reports whether b, which ends or begins where there is damage,
+// has ASCII there, or punctuation such as a quotation mark in UTF-8.
+func besideASCII(b []byte, ends bool) bool {
+	switch n := len(b); {
+	case n == 0:
+		return true
+	case ends:
+		return b[n-1] < utf8.RuneSelf || n >= 3 && b[n-3] == 0xe2 && b[n-2] == 0x80
+	default:
+		return b[0] < utf8.RuneSelf || n >= 3 && b[0] == 0xe2 && b[1] == 0x80
+	}
 }
 
 // badRun returns the end of the run of bytes from i on that are no UTF-8.

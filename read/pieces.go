@@ -37,9 +37,7 @@ func (l *pieceList) add(text, bytes int) {
 		return
 	}
 	if l.oddChars > 0 && l.oddChars+l.evenChars < pieceChars {
-		l.oddChars += l.evenChars
-		l.odd.Text.End, l.odd.Bytes.End = l.text, l.bytes
-		l.even, l.evenChars = 0, 0
+		l.join()
 	} else {
 		l.flush()
 		l.odd = hearsay.Piece{
@@ -53,8 +51,18 @@ func (l *pieceList) add(text, bytes int) {
 	l.odd.Text.End, l.odd.Bytes.End = l.text, l.bytes
 }
 
+// join makes the run of equal length a part of the piece before it.
+func (l *pieceList) join() {
+	l.oddChars += l.evenChars
+	l.odd.Text.End, l.odd.Bytes.End = l.text, l.bytes
+	l.even, l.evenChars = 0, 0
+}
+
 // flush ends the last pieces.
 func (l *pieceList) flush() {
+	if l.oddChars > 0 && l.evenChars < pieceChars {
+		l.join()
+	}
 	if l.oddChars > 0 {
 		p := l.odd
 		// A whole must not look as if it corresponded byte for byte.
