@@ -45,6 +45,7 @@ const (
 	organisation
 	document
 	unnamed
+	plainWord
 	title
 	masculine
 	feminine
@@ -59,7 +60,7 @@ var classNames = map[string]class{
 	"modal": modal, "negation": negation, "adverb": adverb, "time": timeWord,
 	"weekday": weekday, "month": month, "clausal": clausal, "saidof": saidOf, "verb": plainVerb,
 	"role": role, "group": group, "organisation": organisation, "document": document,
-	"unnamed": unnamed, "m": masculine, "f": feminine,
+	"unnamed": unnamed, "plain": plainWord, "m": masculine, "f": feminine,
 }
 
 // form is a set of the forms that a verb can have.

@@ -7,6 +7,10 @@ type sentence struct {
 	block    int32
 }
 
+// longest is the number of tokens after which a sentence is cut, so that no
+// search within a sentence costs more than its length.
+const longest = 400
+
 // sentences divides the tokens.
 func sentences(ts []token, text string, qs []quotation, lex *lexicon) []sentence {
 	var found []sentence
@@ -14,7 +18,8 @@ func sentences(ts []token, text string, qs []quotation, lex *lexicon) []sentence
 	for i := 0; i < len(ts); i++ {
 		end := i + 1
 		last := end == len(ts) || ts[end].block != ts[i].block
-		if last || ends(ts, text, qs, i, lex) {
+		long := end-from >= longest && ts[i].quote == 0
+		if last || long || ends(ts, text, qs, i, lex) {
 			found = append(found, sentence{from, end, ts[i].block})
 			from = end
 		}
