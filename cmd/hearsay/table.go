@@ -59,22 +59,27 @@ const leastContent = 40
 // widths gives each column what its cells need, within bounds, and the content
 // what is left: nothing where it has to stand below.
 func (p *page) widths(rows [][tableColumns]string) [tableColumns]int {
-	most := [tableColumns]int{8, 26, 22, 8, 0}
-	if p.tableWidth < 70 {
-		most = [tableColumns]int{8, 14, 10, 8, 0}
-	}
-	var w [tableColumns]int
+	w := fit(rows, [tableColumns]int{8, 26, 22, 8})
 	left := p.tableWidth
+	for c := range contentColumn {
+		left -= w[c] + 2
+	}
+	if left < leastContent {
+		return fit(rows, [tableColumns]int{8, p.tableWidth/2 - 6, p.tableWidth / 4, 8})
+	}
+	w[contentColumn] = left
+	return w
+}
+
+// fit returns the widest cell of each column but the last, or the most that it
+// may take.
+func fit(rows [][tableColumns]string, most [tableColumns]int) (w [tableColumns]int) {
 	for c := range contentColumn {
 		w[c] = cells(tableHead[c])
 		for _, row := range rows {
 			w[c] = max(w[c], cells(row[c]))
 		}
 		w[c] = min(w[c], most[c])
-		left -= w[c] + 2
-	}
-	if left >= leastContent {
-		w[contentColumn] = left
 	}
 	return w
 }
@@ -134,10 +139,9 @@ func (p *page) cueCell(s hearsay.Statement) string {
 	if cue == "" {
 		cue = "–"
 	}
-	if s.Negated {
-		cue = "not " + cue
-	}
 	switch {
+	case s.Negated:
+		return "not " + cue
 	case s.Mode != "" && s.Mode != hearsay.Speech:
 		return cue + " (" + string(s.Mode) + ")"
 	case s.Force != "" && s.Force != hearsay.Say && string(s.Force) != s.Cue.Lemma:
