@@ -66,6 +66,7 @@ type (
 		Charset     string       `json:"charset,omitempty"`
 		Blocks      []blockJSON  `json:"blocks,omitempty"`
 		Repairs     []repairJSON `json:"repairs,omitempty"`
+		Notes       []string     `json:"notes,omitempty"`
 	}
 	blockJSON struct {
 		Kind hearsay.BlockKind `json:"kind"`
@@ -128,7 +129,7 @@ func (c *converter) document(d *hearsay.Document) documentJSON {
 		ID: d.ID, File: d.File, Record: d.Record,
 		URL: d.URL, Outlet: d.Outlet, Title: d.Title,
 		Bylines: d.Bylines, Credits: d.Credits, Initials: d.Initials, Lang: d.Lang,
-		Text: d.Text, SHA256: d.SHA256, Charset: d.Charset,
+		Text: d.Text, SHA256: d.SHA256, Charset: d.Charset, Notes: d.Notes,
 	}
 	out.Published, out.PublishedAt = dates(d.Published)
 	for i, b := range d.Blocks {

@@ -55,7 +55,7 @@ func TestJSONWritesEveryFieldInOrder(t *testing.T) {
 		`"title":"Fähre gesunken","bylines":["Ana Krål"],"credits":["AFP"],"initials":["rm"],"lang":"de",` +
 		`"published":"2026-03-04","published_at":"2026-03-04T18:30:00+01:00",` +
 		`"text":"Fähre gesunken\n“Die Fähre sank”, sagte Ana Krål <ana@example.org> dem Rat.\n","sha256":"ff","charset":"utf-8",` +
-		`"blocks":[{"kind":"heading","start":0,"end":14}],"repairs":[{"kind":"mojibake","start":1,"end":2,"was":"Ã¤"}]},` +
+		`"blocks":[{"kind":"heading","start":0,"end":14}],"repairs":[{"kind":"mojibake","start":1,"end":2,"was":"Ã¤"}],"notes":["cut short"]},` +
 		`"statements":[{"id":"s1","quoting":"direct","mode":"speech","force":"say","negated":true,` +
 		`"content":[{"start":15,"end":31,"text":"“Die Fähre sank”"}],"cue":{"start":33,"end":38,"text":"sagte","lemma":"sagen"},` +
 		`"speaker":{"start":39,"end":47,"text":"Ana Krål","kind":"name","name":"Ana Krål","role":"Rätin"},` +
