@@ -90,6 +90,9 @@ func (p *page) masthead() {
 	p.line(faint, d.URL)
 	p.line(faint, p.origin())
 	p.line(plain, p.counts())
+	for _, note := range d.Notes {
+		p.line(plain, "Note: "+note)
+	}
 	p.rule(p.columns)
 }
 
