@@ -39,7 +39,7 @@ func TestJSONWritesEveryFieldInOrder(t *testing.T) {
 		Text:      text,
 		Blocks:    []hearsay.Block{{Kind: hearsay.Heading, Span: span("Fähre gesunken")}},
 		Repairs:   []hearsay.Repair{{Kind: hearsay.Mojibake, Span: span("ä"), Was: "Ã¤"}},
-		SHA256:    "ff", Charset: "utf-8",
+		SHA256:    "ff", Charset: "utf-8", Notes: []string{"cut short"},
 	}
 	statements := []hearsay.Statement{{
 		ID: "s1", Quoting: hearsay.Direct, Mode: hearsay.Speech, Force: hearsay.Say, Negated: true,
