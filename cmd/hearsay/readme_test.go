@@ -3,11 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 var update = flag.Bool("update", false, "put the numbers of statements in README.md right")
@@ -34,16 +37,15 @@ func TestTheReadmeShowsWhatIsPrinted(t *testing.T) {
 	}
 	args, shown := strings.Fields(readme[at[2]:at[3]]), strings.Split(readme[at[4]:at[5]], "\n")
 
-	var out, errs bytes.Buffer
-	a := &app{ctx: context.Background(), out: &out, errs: &errs, talk: newProgress(&errs), getenv: func(string) string { return "" }}
-	if status := run(a, args); status != exitDone {
-		t.Fatalf("hearsay %s: status %d, %s", strings.Join(args, " "), status, errs.String())
+	out, errs := hearsayOutput(args...)
+	if errs != "" {
+		t.Fatal(errs)
 	}
 	same := func(a, b string) bool { return a == b }
 	if *update {
 		same = func(a, b string) bool { return anyNumber.ReplaceAllString(a, "") == anyNumber.ReplaceAllString(b, "") }
 	}
-	printed, skipped := strings.Split(out.String(), "\n"), false
+	printed, skipped := strings.Split(out, "\n"), false
 	for i, line := range shown {
 		switch line {
 		case "": // blank lines do not count
@@ -56,7 +58,7 @@ func TestTheReadmeShowsWhatIsPrinted(t *testing.T) {
 			printed = printed[1:]
 		}
 		if len(printed) == 0 || !same(line, printed[0]) {
-			t.Fatalf("line %d of the transcript is not printed there:\n%s\n\nthe whole output is\n%s", i+1, line, out.String())
+			t.Fatalf("line %d of the transcript is not printed there:\n%s\n\nthe whole output is\n%s", i+1, line, out)
 		}
 		shown[i], printed, skipped = printed[0], printed[1:], false
 	}
@@ -66,4 +68,41 @@ func TestTheReadmeShowsWhatIsPrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// TestTheManualShowsWhatIsPrinted runs the program on the report of the example
+// in docs/json.md.
+func TestTheManualShowsWhatIsPrinted(t *testing.T) {
+	manual, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(manual), "\n```json\n")
+	example, _, found := strings.Cut(rest, "\n```\n")
+	if !found {
+		t.Fatal("docs/json.md has no example")
+	}
+	var want, got any
+	if err := json.Unmarshal([]byte(example), &want); err != nil {
+		t.Fatal(err)
+	}
+	text, _ := lookup(want, []string{"document", "text"})
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("dam.txt", []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, errs := hearsayOutput("read", "--json", "--outlet", "Harbour Gazette", "--published", "2026-03-04", "dam.txt")
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatalf("%v: %s%s", err, out, errs)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the example differs from what is printed:\n%s\n%s", diff, out)
+	}
+}
+
+// hearsayOutput runs the program without a terminal and an environment.
+func hearsayOutput(args ...string) (out, errs string) {
+	var o, e bytes.Buffer
+	run(&app{ctx: context.Background(), out: &o, errs: &e, talk: newProgress(&e), getenv: func(string) string { return "" }}, args)
+	return o.String(), e.String()
 }
