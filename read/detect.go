@@ -44,13 +44,10 @@ func western(b []byte) bool {
 			odd++
 		}
 	}
-	return high*12 < len(b) && odd*10 <= high && !eastern(b)
+	return high*12 < len(b) && odd*10 <= high
 }
 
-// eastern reports whether most of the bytes beyond ASCII that are alone stand
-// for letters of the languages written in windows-1250, and not in 1252.
-func eastern(b []byte) bool { return false }
-
+// A candidate is a charset that the bytes may be of.
 type candidate struct {
 	name       string
 	confidence int

@@ -189,11 +189,12 @@ func round(runes []rune, before rune, after string) (out []rune, spaces int) {
 	if after == "" {
 		next = ' '
 	}
-	changed := false
+	changed, n := false, 0
 	for i := 0; i < len(runes); {
-		p := place{runes: runes, at: i, before: before, after: next}
+		p := place{runes: runes, at: i, before: before, after: next, chained: n > 0}
 		put := runes[i : i+1]
-		n, made := p.decode()
+		var made []rune
+		n, made = p.decode()
 		switch {
 		case n > 0:
 			put = made
@@ -221,6 +222,7 @@ type place struct {
 	runes         []rune
 	at            int
 	before, after rune // after: what follows the cluster
+	chained       bool // before was misread, too
 }
 
 // follows returns the character n places on.

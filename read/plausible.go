@@ -39,8 +39,8 @@ func (p place) believe(run []rune, ends []int, k int) int {
 			return n
 		}
 	}
-	if western && n == 1 && script(run[0]) == 3 && isSymbol(p.follows(1)) && !unicode.IsLetter(p.before) {
-		return 1 // a Greek letter by itself, as in a formula
+	if western && n == 1 && (script(run[0]) == 2 || script(run[0]) == 3) && isSymbol(p.follows(1)) && !unicode.IsLetter(p.before) {
+		return 1 // a Cyrillic or Greek letter by itself, as in a formula
 	}
 	return 0
 }
@@ -91,7 +91,7 @@ func (p place) latin(r rune) bool {
 		return false
 	case lead == 'Â':
 		// The second character as it stands, after a letter that is none of the word's.
-		return !unicode.IsUpper(p.before) && (!unicode.IsSpace(p.before) || next != '»')
+		return p.chained || !unicode.IsUpper(p.before) && (!unicode.IsSpace(p.before) || next != '»')
 	case r == '×' || r == '÷':
 		return !unicode.IsLetter(p.before) && !unicode.IsLetter(next)
 	case lead == 'Ã' && unicode.IsLower(r):
@@ -111,7 +111,8 @@ func (p place) fits(r, tail, next rune) bool {
 		return unicode.IsLower(p.before) || isSymbol(tail) && unicode.IsLetter(next) ||
 			!isQuote(tail) && unicode.IsLower(next) && !unicode.IsLetter(p.before) && !unicode.IsLetter(tail)
 	case unicode.IsLetter(p.before):
-		return unicode.IsUpper(p.before) && (unicode.IsUpper(next) || !isQuote(tail) && !unicode.IsLetter(next)) && !unicode.IsLetter(tail)
+		return unicode.IsUpper(p.before) && !unicode.IsUpper(tail) &&
+			(unicode.IsUpper(next) || !isQuote(tail) && !unicode.IsLetter(next) && !unicode.IsLetter(tail))
 	}
 	return unicode.IsLower(next) || !isQuote(tail) && !unicode.IsLetter(tail)
 }
@@ -123,10 +124,10 @@ func (p place) foreign(r rune, k int) bool {
 	nearLatin := isLatin(p.before) || isLatin(next)
 	switch misreadings[k].charset {
 	case charmap.Windows1250, charmap.Windows1251:
-		if r < 0xa0 || !isSymbol(tail) {
+		if r < 0xa0 || !unicode.IsLower(r) || r >= 0x100 || unicode.IsUpper(p.before) {
 			return false
 		}
-		return unicode.IsLower(r) && nearLatin && r < 0x100 && !unicode.IsUpper(p.before)
+		return isSymbol(tail) && nearLatin || isLatin(p.before) && isLatin(next)
 	}
 	switch {
 	case unicode.IsLetter(r):
