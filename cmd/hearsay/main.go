@@ -32,8 +32,9 @@ type commands struct {
 	NoColor bool             `help:"The same as --color=never; so is a NO_COLOR in the environment."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Read readCmd    `cmd:"" help:"Print reports with the statements they attribute to somebody."`
-	Vers versionCmd `cmd:"" name:"version" help:"Print the version."`
+	Read  readCmd    `cmd:"" help:"Print reports with the statements they attribute to somebody."`
+	Score scoreCmd   `cmd:"" help:"Measure what is found against what people marked."`
+	Vers  versionCmd `cmd:"" name:"version" help:"Print the version."`
 }
 
 // app is what a command may touch of the outside.
@@ -81,10 +82,10 @@ func run(a *app, args []string) int {
 		kong.Description(about),
 		kong.Vars{"version": version()},
 		kong.Writers(a.out, a.errs),
-		kong.Exit(func(code int) { exited = code; panic(errReported) }),
+		kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
-	parsed, err := parse(parser, args)
+	parsed, err := parser.Parse(args)
 	if exited >= 0 { // --help and --version
 		return exited
 	}
@@ -98,16 +99,6 @@ func run(a *app, args []string) int {
 	err = parsed.Run(a)
 	a.talk.clear()
 	return a.status(err)
-}
-
-// parse is kong's, made to come back from --help and --version too.
-func parse(parser *kong.Kong, args []string) (_ *kong.Context, err error) {
-	defer func() {
-		if r := recover(); r != nil && r != errReported {
-			panic(r)
-		}
-	}()
-	return parser.Parse(args)
 }
 
 // status tells the user of an error that is not told yet and returns the exit
