@@ -100,6 +100,9 @@ func (a *analysis) venue(i int, s sentence, clause bool) int {
 		t := &a.ts[j]
 		switch {
 		case t.low() == "that" && a.after(j+1, s).kind == wordToken:
+			if q := a.quotationAhead(j+1, i+most, s); q > 0 {
+				return q
+			}
 			return j
 		case t.kind == punctuation && t.mark == ':':
 			return j
@@ -123,6 +126,17 @@ func (a *analysis) venue(i int, s sentence, clause bool) int {
 }
 
 func (a *analysis) ingAtSafe(i int, s sentence) bool { return i < s.to && a.ingAt(i) }
+
+// quotationAhead returns the comma before a quotation of some length that
+// begins before token most; 0 where there is none.
+func (a *analysis) quotationAhead(i, most int, s sentence) int {
+	for ; i+1 < s.to && i < most; i++ {
+		if a.outside(i) && a.ts[i].kind == punctuation && a.ts[i].mark == ',' && !a.outside(i+1) && !a.shortQuote(i+1) {
+			return i
+		}
+	}
+	return 0
+}
 
 // shortQuote reports whether the quotation at token i is a word or two without
 // a final mark: a title or a scare quote rather than speech.
@@ -395,7 +409,7 @@ func (a *analysis) leftContent(g verbGroup, at attribution, s sentence, inverted
 	if !a.outside(end - 2) {
 		return words{a.leftStart(s, a.qs[a.ts[end-2].quote-1].from), end - 1}, true
 	}
-	if at.implied || a.ts[end-2].is(timeWord) && end-1-s.from < 4 || a.adverb(s.from) && end-1-s.from < 3 {
+	if at.hasContent() || at.implied || a.ts[end-2].is(timeWord) && end-1-s.from < 4 || a.adverb(s.from) && end-1-s.from < 3 {
 		return words{}, false
 	}
 	// A fronted clause is no content: "When asked, he said".

@@ -121,6 +121,7 @@ type word struct {
 	class class
 	form  form
 	cues  []*cueVerb // those with the most particles first
+	noun  *cueVerb   // the noun that reports, in singular or plural
 }
 
 // abbreviation tells what a full stop after a word means.
@@ -186,6 +187,7 @@ func loadLexicon() (*lexicon, error) {
 		{"titles.txt", l.titleLine},
 		{"abbreviations.txt", l.abbreviationLine},
 		{"cues.txt", l.cueLine},
+		{"nouns.txt", l.nounLine},
 		{"labels.txt", l.labelLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
@@ -253,12 +255,42 @@ func (l *lexicon) labelLine(line string) error {
 }
 
 func (l *lexicon) cueLine(line string) error {
+	v, irregular, err := parseCue(line)
+	if err != nil {
+		return err
+	}
+	stem, _, _ := strings.Cut(v.lemma, " ")
+	for s, x := range inflect(stem, irregular) {
+		w := l.entry(s)
+		w.form |= x
+		at := 0
+		for at < len(w.cues) && len(w.cues[at].particle) >= len(v.particle) {
+			at++
+		}
+		w.cues = append(w.cues[:at], append([]*cueVerb{v}, w.cues[at:]...)...)
+	}
+	return nil
+}
+
+// nounLine enters a noun in singular and plural.
+func (l *lexicon) nounLine(line string) error {
+	v, _, err := parseCue(line)
+	if err != nil {
+		return err
+	}
+	l.entry(v.lemma).noun = v
+	l.entry(thirdPerson(v.lemma)).noun = v
+	return nil
+}
+
+// parseCue reads lemma, mode, force, frames and what else stands in a line.
+func parseCue(line string) (v *cueVerb, rest []string, err error) {
 	f := strings.Fields(line)
 	if len(f) < 4 {
-		return fmt.Errorf("a cue has lemma, mode, force and frames, not %q", line)
+		return nil, nil, fmt.Errorf("a cue has lemma, mode, force and frames, not %q", line)
 	}
 	parts := strings.Split(f[0], "_")
-	v := &cueVerb{
+	v = &cueVerb{
 		lemma:    strings.Join(parts, " "),
 		particle: parts[1:],
 		mode:     hearsay.Mode(f[1]),
@@ -271,16 +303,7 @@ func (l *lexicon) cueLine(line string) error {
 			v.prepositions = append(v.prepositions, s)
 		}
 	}
-	for s, x := range inflect(parts[0], f[4:]) {
-		w := l.entry(s)
-		w.form |= x
-		at := 0
-		for at < len(w.cues) && len(w.cues[at].particle) >= len(v.particle) {
-			at++
-		}
-		w.cues = append(w.cues[:at], append([]*cueVerb{v}, w.cues[at:]...)...)
-	}
-	return nil
+	return v, f[4:], nil
 }
 
 // inflect returns the forms of an English verb. Irregular forms replace those

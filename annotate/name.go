@@ -101,7 +101,7 @@ scan:
 		t := &a.ts[j]
 		switch {
 		case a.capitalWord(j):
-			if t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && t.lex.form&baseForm != 0 && (j == i || j-body >= 2) {
+			if t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && t.lex.form&baseForm != 0 && (j == i && i > 0 && a.ts[i-1].capital && a.outside(i-1) || j-body >= 2) {
 				break scan // a headline's verb
 			}
 			if t.is(title|role) && !a.isSurname(j, i) {

@@ -19,6 +19,9 @@ func sentences(ts []token, text string, qs []quotation, lex *lexicon) []sentence
 		end := i + 1
 		last := end == len(ts) || ts[end].block != ts[i].block
 		long := end-from >= longest && ts[i].quote == 0
+		if from == 0 || ts[from-1].block != ts[from].block {
+			long = long || i < from+18 && dateline(ts, text, from, i)
+		}
 		if last || long || ends(ts, text, qs, i, lex) {
 			found = append(found, sentence{from, end, ts[i].block})
 			from = end
@@ -59,6 +62,27 @@ func ends(ts []token, text string, qs []quotation, i int, lex *lexicon) bool {
 		return next.capital && next.is(determiner|possessive|third|conjunction|subordinator|preposition) || next.kind == quoteMark && next.spaced
 	}
 	return false
+}
+
+// dateline reports whether the dash at token i ends the dateline of a block
+// that begins at token from: "PORT LYS, May 3 (NPA) -".
+func dateline(ts []token, text string, from, i int) bool {
+	if ts[i].kind != punctuation || ts[i].mark != markDash || i == from || ts[from].kind != wordToken {
+		return false
+	}
+	first := &ts[from]
+	upper := first.upper && first.End-first.Start > 2
+	agency := ts[i-1].kind == punctuation && ts[i-1].mark == ')'
+	if !upper && !agency {
+		return false
+	}
+	for j := from; j < i; j++ {
+		t := &ts[j]
+		if t.quote != 0 || t.kind == wordToken && !t.capital && !t.is(preposition) {
+			return false
+		}
+	}
+	return true
 }
 
 // closing reports whether a token belongs to the sentence that ended before
