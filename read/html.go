@@ -32,14 +32,14 @@ func readHTML(ctx context.Context, original []byte, in Input, opt Options) (*hea
 	for i := range r.blocks {
 		w.block(&r.blocks[i])
 	}
-	if len(w.text) == 0 {
-		return nil, errNoText
-	}
 	doc.Text, doc.Blocks = string(w.text), w.blocks
 	doc.Repairs = carried(source.repairs, w.pieces, w.quotes)
 	doc.Pieces = through(w.pieces, source.pieces)
 	if err := repair(ctx, doc); err != nil {
 		return nil, err
+	}
+	if doc.Text == "" {
+		return nil, errNoText
 	}
 	classify(doc)
 	finish(doc, in, opt)

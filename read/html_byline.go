@@ -84,6 +84,7 @@ func (b *byline) add(s string, stated bool) {
 // addPart takes what stands between two dividers of a byline.
 func (b *byline) addPart(part string, stated bool) bool {
 	short := sentenceEnd.ReplaceAllString(afterName.ReplaceAllString(part, ""), "$1")
+	full := short
 	short = withoutTitles(strings.TrimLeft(strings.Trim(short, " :*'\"“”„"), "."))
 	for _, s := range []string{part, short} {
 		if agency := agencyName(s); agency != "" {
@@ -91,7 +92,8 @@ func (b *byline) addPart(part string, stated bool) bool {
 			return true
 		}
 	}
-	if b.isName(short, stated) {
+	titled := len(strings.Fields(short)) < len(strings.Fields(full))
+	if b.isName(short, stated && !titled) {
 		b.names = appendNew(b.names, short)
 		return true
 	}
@@ -165,6 +167,18 @@ func appendNew(list []string, s string) []string {
 	return append(list, s)
 }
 
+// joinedParticle reports whether a word is a part of a name that begins with a
+// particle, as in "al-Rashid" and "d'Arc".
+func joinedParticle(w string) bool {
+	i := strings.IndexAny(w, "-'’")
+	if i < 1 {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(w[i:])
+	r, _ := utf8.DecodeRuneInString(w[i+size:])
+	return unicode.IsUpper(r) && bylineWords()["particle"][strings.ToLower(w[:i])]
+}
+
 // isName reports whether s reads as the name of a person.
 func (b *byline) isName(s string, stated bool) bool {
 	words := strings.Fields(s)
@@ -184,7 +198,7 @@ func (b *byline) isName(s string, stated bool) bool {
 		switch {
 		case unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r):
 			upper++
-		case particle[strings.ToLower(w)]:
+		case particle[strings.ToLower(w)], joinedParticle(w):
 		default:
 			return false
 		}

@@ -21,7 +21,7 @@ func (p *htmlPage) describe(doc *hearsay.Document, r *pageReport, opt Options) {
 	meta := func(names ...string) string { return oneLine(p.head.first(p.head.meta, names...)) }
 
 	doc.URL = cmp.Or(opt.URL, p.address(p.head.first(p.head.links, "canonical"), p.head.first(p.head.meta, "og:url"), ld.url))
-	doc.Outlet = outletName(meta("og:site_name"), oneLine(ld.publisher), meta("application-name"), meta("apple-mobile-web-app-title"))
+	doc.Outlet = outletName(meta("og:site_name"), oneLine(ld.publisher), meta("application-name"), meta("apple-mobile-web-app-title"), p.besideTitle(r))
 	doc.Title = p.title(r, ld, cmp.Or(opt.Outlet, doc.Outlet))
 	doc.Lang = languageCode(p.head.lang, meta("og:locale"), meta("content-language", "dc.language"), ld.language)
 	doc.Bylines, doc.Credits = p.authors(r, ld, cmp.Or(opt.Outlet, doc.Outlet), doc.URL)
@@ -95,6 +95,25 @@ func withoutOutlet(title, outlet string) string {
 		}
 	}
 	return title
+}
+
+// besideTitle returns what stands beside the headline in the title of the
+// page, which is the outlet's name.
+func (p *htmlPage) besideTitle(r *pageReport) string {
+	if r.headline == nil {
+		return ""
+	}
+	headline := letters(p.plain(r.headline))
+	for _, at := range titleDivider.FindAllStringIndex(p.head.title, -1) {
+		before, after := p.head.title[:at[0]], p.head.title[at[1]:]
+		switch headline {
+		case letters(before):
+			return after
+		case letters(after):
+			return before
+		}
+	}
+	return ""
 }
 
 // languageCode returns the ISO 639-1 code of the first that names a language.

@@ -20,6 +20,7 @@ const (
 	maxNodes     = 12_000  // of the tree that the extractor gets
 	maxNesting   = 600_000 // sum of the depths of these
 	maxAttribute = 300     // bytes of an attribute that the extractors look at
+	maxShown     = 4_000   // bytes of a run that the extractors see
 	maxMeta      = 1_000   // meta, link and time elements kept
 	maxLD        = 2 << 20 // bytes of JSON-LD kept
 	readSize     = 4 << 10 // between two looks at the clock
@@ -130,9 +131,20 @@ func (p *htmlPage) takeText(raw string, start, end int) error {
 		p.markup = append(p.markup, blank(src[:len(src)-len(body)])...)
 	}
 	p.markup = appendMark(p.markup, len(p.runs))
-	p.markup = appendText(p.markup, body)
+	p.markup = appendText(p.markup, cut(body, maxShown))
 	p.runs = append(p.runs, run{int32(end - len(body)), int32(end)})
 	return nil
+}
+
+// cut returns the first n bytes of s, or as many as are whole characters.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // blank shortens white space and keeps its line break, which counts in pre.

@@ -19,7 +19,9 @@ var hostilePages = []struct {
 }{
 	{"nested divs", func() string { return strings.Repeat("<div>", 100_000) + "deep words" }},
 	{"nested divs of text", func() string { return strings.Repeat("<div>some words of text here ", 500) }},
-	{"nested divs of text and names", func() string { return strings.Repeat(`<div class="post content article-body">some words of text, and here `, 480) }},
+	{"nested divs of text and names", func() string {
+		return strings.Repeat(`<div class="post content article-body">some words of text, and here `, 480)
+	}},
 	{"nested spans of text", func() string { return "<body><article><p>" + strings.Repeat(`<span>word `, 500) }},
 	{"open links", func() string { return "<body>" + strings.Repeat("<a>", 1_000_000) + "word" }},
 	{"open links of text", func() string { return "<body>" + strings.Repeat("<a href=x>word ", 50_000) }},
@@ -60,13 +62,17 @@ var hostilePages = []struct {
 	{"rows", func() string { return "<body><table>" + strings.Repeat("<tr><td>a<td>b<td>c", 14_000) }},
 	{"list items", func() string { return "<body><ul>" + strings.Repeat("<li>item of a list", 50_000) }},
 	{"lists in lists", func() string { return "<body>" + strings.Repeat("<ul><li>x", 250) }},
-	{"lists in lists, wide", func() string { return "<body>" + strings.Repeat("<ul><li>x", 240) + strings.Repeat("<li>word of text", 30_000) }},
+	{"lists in lists, wide", func() string {
+		return "<body>" + strings.Repeat("<ul><li>x", 240) + strings.Repeat("<li>word of text", 30_000)
+	}},
 	{"line breaks", func() string { return "<body><p>" + strings.Repeat("x<br>", 50_000) }},
 	{"breaks without text", func() string { return "<body><p>" + strings.Repeat("<br>", 59_000) }},
 	{"selects", func() string { return "<body>" + strings.Repeat("<select><option>x", 20_000) }},
 	{"templates", func() string { return "<body>" + strings.Repeat("<template>", 100_000) }},
 	{"svg", func() string { return "<body>" + strings.Repeat("<svg><g><p>x", 50_000) }},
-	{"quotations", func() string { return "<body>" + strings.Repeat("<blockquote>x", 480) + strings.Repeat("<p>word of text</p>", 20_000) }},
+	{"quotations", func() string {
+		return "<body>" + strings.Repeat("<blockquote>x", 480) + strings.Repeat("<p>word of text</p>", 20_000)
+	}},
 	{"end tags", func() string { return "<body>" + strings.Repeat("</p></div></a></b>", 200_000) + "word" }},
 	{"headings", func() string { return "<body>" + strings.Repeat("<h1>The same heading</h1>", 20_000) }},
 	{"spans in paragraphs", func() string { return "<body><article>" + strings.Repeat("<p><span>a</span><em>b</em>c", 15_000) }},
@@ -77,7 +83,9 @@ var hostilePages = []struct {
 	{"broken linked data", func() string {
 		return strings.Repeat(`<script type="application/ld+json">{"@type":"Article",,,</script>`, 5_000) + "<body><p>word"
 	}},
-	{"meta", func() string { return strings.Repeat(`<meta property="og:title" content="a title">`, 200_000) + "<body><p>word" }},
+	{"meta", func() string {
+		return strings.Repeat(`<meta property="og:title" content="a title">`, 200_000) + "<body><p>word"
+	}},
 	{"byline", func() string { return `<body><h1>Title</h1><p class="byline">By ` + strings.Repeat("A and ", 100_000) }},
 }
 
