@@ -96,7 +96,11 @@ func (a *analysis) statement(at *attribution, r *resolver) hearsay.Statement {
 	if at.speaker.empty() {
 		s.Because = append(s.Because, hearsay.Reason{Rule: "no-speaker-named", Span: anchor(s)})
 	} else {
-		m, why := r.mention(at.speaker, true)
+		resolve := r.speaker
+		if at.rule == "transcript" {
+			resolve = r.label
+		}
+		m, why := resolve(at.speaker)
 		s.Speaker, s.Because = m, append(s.Because, why)
 		if s.Mode == hearsay.Speech && a.ts[a.head(at.speaker)].is(document) {
 			s.Mode = hearsay.Writing

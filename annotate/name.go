@@ -38,13 +38,14 @@ type people struct {
 	all       []*person
 	bySurname map[string][]*person
 	byName    map[string]*person
-	byGiven   map[string]*person // nil for a given name that several have
+	byGiven   map[string]*person        // nil for a given name that several have
+	bodies    map[string][]hearsay.Span // names of organisations by their noun
 }
 
 // persons goes through the report once and collects names and roles. Names
 // inside headings count for nothing where capitals are the headline's own.
 func (a *analysis) persons() *people {
-	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}}
+	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, bodies: map[string][]hearsay.Span{}}
 	for i := 0; i < len(a.ts); {
 		run, ok := a.nameRun(i)
 		if !ok {
@@ -156,6 +157,7 @@ func (a *analysis) enter(p *people, r nameRun) {
 	s := a.ts[r.name.from:r.name.to]
 	for i := range s {
 		if s[i].is(organisation|group) && !s[i].is(masculine|feminine|title) {
+			a.enterBody(p, r, s[i].lex.low)
 			return
 		}
 	}
@@ -185,6 +187,23 @@ func (a *analysis) enter(p *people, r nameRun) {
 	}
 	a.note(q, r)
 	a.apposedRole(q, r.to)
+}
+
+// enterBody records the name of an organisation by the noun in it.
+func (a *analysis) enterBody(p *people, r nameRun, noun string) {
+	w := words{r.from, a.bodyEnd(r.to, min(r.to+8, len(a.ts)))}
+	if l := p.bodies[noun]; w.to-w.from > 1 && len(l) < candidates {
+		p.bodies[noun] = append(l, a.span(w))
+	}
+}
+
+// bodyEnd takes "of Strait Shipowners" into the name of an organisation.
+func (a *analysis) bodyEnd(i, hi int) int {
+	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for") && a.capitalWord(i+1) {
+		for i++; i < hi && a.capitalWord(i); i++ {
+		}
+	}
+	return i
 }
 
 // know takes from a given name what it tells.
@@ -272,6 +291,14 @@ func (a *analysis) note(q *person, r nameRun) {
 func (a *analysis) addRole(q *person, w words) {
 	const most = 8 // roles a person
 	ws := a.contentWords(w)
+	if end := w.to; end < len(a.ts) && a.capitalWord(end) {
+		for end < len(a.ts) && a.capitalWord(end) {
+			end++
+		}
+		if end+1 < len(a.ts) && a.ts[end].low() == "of" && a.capitalWord(end+1) {
+			ws = append(ws, a.low(a.ts[end+1]))
+		}
+	}
 	if len(ws) == 0 || len(q.roles) >= most || len(ws) == 1 && len(ws[0]) > 0 && ws[0][len(ws[0])-1] == '.' {
 		return
 	}

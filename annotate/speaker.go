@@ -3,6 +3,7 @@ package annotate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"hearsay"
 )
@@ -13,8 +14,8 @@ type resolver struct {
 	people *people
 	byWord map[string][]*person // those with the word in a role
 	recent []*person            // who spoke, the last one last
-	group  string               // the last group that spoke, for "they"
-	body   string               // the last organisation that spoke, for "it"
+	group  hearsay.Span         // the last group that spoke, for "they"
+	body   hearsay.Mention      // the last organisation that spoke, for "it"
 }
 
 // candidates is the most persons that one description is compared with, so that
@@ -42,6 +43,11 @@ var headWords = []string{"chief", "head", "leader", "boss", "official", "politic
 // leads are offices that "chief" or "leader" can mean.
 var leads = []string{"secretary", "general", "director", "president", "chairman", "chairwoman", "chair", "minister", "chancellor", "commissioner", "chief", "head", "leader", "executive", "premier", "governor", "commander"}
 
+// speaker resolves the noun phrase of one who speaks.
+func (r *resolver) speaker(w words) (*hearsay.Mention, hearsay.Reason) {
+	return r.mention(w, true)
+}
+
 // mention resolves the noun phrase w. A speaker moves the memory of who spoke
 // last, an addressee does not.
 func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reason) {
@@ -51,10 +57,56 @@ func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reas
 	switch {
 	case w.to-w.from == 1 && first.is(third|personal|relative|indefinite) && !first.is(role|group):
 		return m, r.pronoun(m, w, speaks)
-	case r.name(m, w, speaks):
+	case !(w.to-w.from == 1 && first.is(group) && r.groupAtStart(w)) && r.name(m, w, speaks):
 		return m, hearsay.Reason{Rule: "speaker-name", Span: r.signed(m)}
 	}
 	return m, r.noun(m, w, speaks)
+}
+
+// label resolves the name before a colon of a transcript. Capitals are the
+// transcript's own; "Q" and "A" name nobody.
+func (r *resolver) label(w words) (*hearsay.Mention, hearsay.Reason) {
+	a := r.a
+	m := &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByName}
+	reason := hearsay.Reason{Rule: "speaker-label", Span: m.Span}
+	text := m.Span.In(a.text)
+	if len(text) == 1 || a.lex.labels[strings.ToLower(text)] {
+		m.Kind, m.Why = hearsay.ByAnonymous, hearsay.WhyUnnamed
+		return m, reason
+	}
+	run, ok := a.nameRun(w.from)
+	if !ok || run.name.empty() {
+		m.Kind, m.Why = hearsay.ByNoun, hearsay.WhyUnnamed
+		if q, at := r.byRole(w, a.head(w)); q != nil {
+			m.Why = ""
+			r.take(m, q, true)
+			reason = hearsay.Reason{Rule: "speaker-role", Span: at}
+		}
+		return m, reason
+	}
+	run.name.to = min(run.name.to, w.to)
+	if q, _ := r.people.named(a.contentWords(run.name), run.sex); q != nil {
+		r.take(m, q, true)
+		reason.Span = q.first
+	} else {
+		m.Name = a.span(run.name).In(a.text)
+	}
+	m.Name = titled(m.Name)
+	return m, reason
+}
+
+// titled writes a name that is all capitals with capital initials.
+func titled(name string) string {
+	if len(name) < 4 || name != strings.ToUpper(name) {
+		return name
+	}
+	out := []rune(strings.ToLower(name))
+	for i, c := range out {
+		if i == 0 || out[i-1] == ' ' || out[i-1] == '-' || out[i-1] == '\'' || out[i-1] == '’' {
+			out[i] = unicode.ToUpper(c)
+		}
+	}
+	return string(out)
 }
 
 // signed returns where the name that a mention was given stands in the report.
@@ -82,9 +134,15 @@ func (r *resolver) pronoun(m *hearsay.Mention, w words, speaks bool) hearsay.Rea
 		}
 		m.Why = hearsay.WhyNotInReport
 	case "they", "them":
-		m.Name = r.group
+		if !r.group.Empty() {
+			m.Why = hearsay.WhyUnnamed
+			return hearsay.Reason{Rule: "speaker-last-group", Span: r.group}
+		}
 	case "it":
-		m.Name = r.body
+		if r.body.Name != "" {
+			m.Name = r.body.Name
+			return hearsay.Reason{Rule: "speaker-last-organisation", Span: r.body.Span}
+		}
 	case "who", "which", "that", "whom":
 		if before := a.phraseBefore(r.beforeComma(w.from), a.sentenceOf(w.from).from); !before.empty() && !a.ts[before.from].is(relative) {
 			n, reason := r.mention(before, speaks)
@@ -171,37 +229,18 @@ func (r *resolver) remember(q *person) {
 	r.recent = append(r.recent, q)
 }
 
-// name resolves a mention that has a proper name as its head.
+// name resolves a mention that holds a proper name as its head: "Ott", "Mayor
+// Ann Ott", "the mayor, Ann Ott", "the Thornish ruler Ann Ott".
 func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	a := r.a
-	i := w.from
-	for i < w.to && (a.ts[i].is(determiner|possessive) || a.ts[i].kind == wordToken && !a.ts[i].capital) && !a.ts[i].is(third) {
-		// "the", "former", "candidate" before a name
-		if a.ts[i].is(postmodifier) {
-			return false
-		}
-		i++
-	}
-	if i >= w.to {
+	run, ok := r.properName(w)
+	if !ok {
 		return false
-	}
-	run, ok := a.nameRun(i)
-	if !ok || run.name.empty() {
-		return false
-	}
-	run.to, run.name.to = min(run.to, w.to), min(run.name.to, w.to)
-	if run.name.empty() {
-		return false
-	}
-	if run.to < w.to && (a.ts[run.to].low() == "'s" || a.ts[run.to].kind == wordToken && !a.ts[run.to].is(preposition|conjunction|relative)) {
-		return false // "Biden's spokesman", "Reuters news agency"
 	}
 	if run.titles.empty() && a.bodyName(run.words) {
 		m.Kind = hearsay.ByOrganisation
-		m.Name = a.span(run.words).In(a.text)
-		if speaks {
-			r.body = m.Name
-		}
+		m.Name = a.span(words{run.from, a.bodyEnd(run.to, w.to)}).In(a.text)
+		r.spoke(m, speaks)
 		return true
 	}
 	parts := a.contentWords(run.name)
@@ -209,20 +248,71 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	if q == nil && !ambiguous && len(parts) == 1 {
 		q = r.people.byGiven[parts[0]]
 	}
-	m.Kind = hearsay.ByName
 	switch {
 	case ambiguous:
 		m.Why = hearsay.WhyAmbiguous
 	case q != nil:
 		q.evident = q.evident || speaks && len(parts) > 1
 		r.take(m, q, speaks)
+	case len(parts) == 1 && (a.ts[w.from].is(determiner) || r.groupAtStart(w)):
+		return false
 	default:
 		m.Name = a.span(run.name).In(a.text)
-		if i > w.from && a.ts[w.from].is(determiner) && len(parts) == 1 {
-			return false
-		}
 	}
+	m.Kind = hearsay.ByName
 	return true
+}
+
+// properName returns the name that a phrase is about: the one it begins with or
+// ends with, or the one behind its first comma.
+func (r *resolver) properName(w words) (nameRun, bool) {
+	a := r.a
+	for i := w.from; i < w.to; i++ {
+		t := &a.ts[i]
+		if t.kind == punctuation && t.mark == ',' {
+			if run, ok := a.nameRun(i + 1); ok && run.to <= w.to && !run.name.empty() && a.ts[a.head(w)].is(role|title) {
+				return run, true
+			}
+			return nameRun{}, false
+		}
+		if t.is(postmodifier|conjunction|relative) && !t.is(determiner) {
+			j := i
+			for j < w.to && !(a.ts[j].kind == punctuation && a.ts[j].mark == ',') {
+				j++
+			}
+			if j == w.to {
+				return nameRun{}, false
+			}
+			i = j - 1
+			continue
+		}
+		run, ok := a.nameRun(i)
+		if !ok {
+			continue
+		}
+		run.to, run.name.to = min(run.to, w.to), min(run.name.to, w.to)
+		if run.name.empty() {
+			i = run.to - 1
+			continue
+		}
+		next := &a.ts[min(run.to, len(a.ts)-1)]
+		if run.to < w.to && (a.possessiveMark(run.to) || next.kind == wordToken && !next.is(preposition|conjunction|relative)) {
+			i = run.to - 1 // "Brand's spokesman", "the Thornish ruler Ann Ott"
+			continue
+		}
+		return run, true
+	}
+	return nameRun{}, false
+}
+
+// groupAtStart reports whether a phrase is one plural noun that is written with
+// a capital because it begins its sentence: "Residents say".
+func (r *resolver) groupAtStart(w words) bool {
+	a := r.a
+	if w.to-w.from != 1 || w.from != a.sentenceOf(w.from).from {
+		return false
+	}
+	return a.ts[w.from].is(group|role|document|organisation|unnamed) || a.pluralNoun(w.from)
 }
 
 // bodyName reports whether a capitalised row names an organisation: by one of
@@ -242,25 +332,24 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 	a := r.a
 	head := a.head(w)
 	t := &a.ts[head]
-	text := a.span(w).In(a.text)
 	indefinite := a.ts[w.from].is(determiner) && slices.Contains([]string{"a", "an", "one", "another", "some"}, a.ts[w.from].low())
 	switch {
 	case t.is(unnamed) && !t.capital && (indefinite || t.is(group) || w.from == head):
 		m.Kind = hearsay.ByAnonymous
 		if t.is(group) && !a.hides(w) {
-			m.Kind, m.Name = hearsay.ByGroup, text
-			r.spoke(&r.group, m.Name, speaks)
-			return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
+			m.Kind = hearsay.ByGroup
 		}
 		m.Why = hearsay.WhyUnnamed
-	case t.is(group) || a.pluralNoun(head) && !t.capital:
-		m.Kind, m.Name = hearsay.ByGroup, a.withoutArticle(w)
-		r.spoke(&r.group, m.Name, speaks)
+		r.spoke(m, speaks)
+	case t.is(group) || a.pluralNoun(head) && (!t.capital || r.groupAtStart(w)):
+		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
+		r.spoke(m, speaks)
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case t.is(organisation|document) && !t.is(role) || t.capital && !t.is(role|title):
-		m.Kind, m.Name = hearsay.ByOrganisation, a.withoutArticle(w)
-		r.spoke(&r.body, m.Name, speaks)
-		return hearsay.Reason{Rule: "speaker-organisation", Span: m.Span}
+		m.Kind = hearsay.ByOrganisation
+		at := r.organisation(m, w, head)
+		r.spoke(m, speaks)
+		return hearsay.Reason{Rule: "speaker-organisation", Span: at}
 	default:
 		m.Kind = hearsay.ByNoun
 		if !indefinite {
@@ -277,9 +366,38 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
 }
 
-func (r *resolver) spoke(memory *string, name string, speaks bool) {
-	if speaks {
-		*memory = name
+// organisation names a body: by the capital letters in the phrase, or by the
+// name that ended in the same noun before ("the board").
+func (r *resolver) organisation(m *hearsay.Mention, w words, head int) hearsay.Span {
+	a := r.a
+	for i := w.from; i < w.to; i++ {
+		if a.capitalWord(i) && (i > w.from || a.sentenceOf(i).from != i) {
+			m.Name = a.withoutArticle(w)
+			return m.Span
+		}
+	}
+	var at hearsay.Span
+	for _, b := range r.people.bodies[a.low(a.ts[head])] {
+		if at.Empty() || b.Start < m.Start {
+			at = b
+		}
+	}
+	if at.Empty() {
+		m.Why = hearsay.WhyNotInReport
+		return m.Span
+	}
+	m.Name = at.In(a.text)
+	return at
+}
+
+// spoke remembers a group or organisation as the last that spoke.
+func (r *resolver) spoke(m *hearsay.Mention, speaks bool) {
+	switch {
+	case !speaks:
+	case m.Kind == hearsay.ByGroup:
+		r.group = m.Span
+	case m.Kind == hearsay.ByOrganisation && m.Name != "":
+		r.body = *m
 	}
 }
 
@@ -376,7 +494,7 @@ func (r *resolver) fit(q *person, ws []string, noun string, generic bool) (int, 
 	for _, role := range q.roles {
 		shared := 0
 		for _, x := range ws {
-			if slices.Contains(role.words, x) {
+			if slices.ContainsFunc(role.words, func(y string) bool { return x == y || related(x, y) }) {
 				shared++
 			}
 		}
@@ -392,6 +510,16 @@ func (r *resolver) fit(q *person, ws []string, noun string, generic bool) (int, 
 		}
 	}
 	return best, at
+}
+
+// related reports whether two words are likely the name of a place and its
+// adjective: they share all but the last letters.
+func related(a, b string) bool {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n >= 4 && n >= min(len(a), len(b))-2 && max(len(a), len(b))-n <= 4
 }
 
 // recency is higher for those who spoke lately.
