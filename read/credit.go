@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -127,6 +128,10 @@ func workCredit(s string) creditLine {
 		m := workBy.FindStringSubmatchIndex(part)
 		if m == nil {
 			continue
+		}
+		first, _ := utf8.DecodeRuneInString(strings.TrimPrefix(part[m[1]:], "the "))
+		if !unicode.IsUpper(first) && agencyName(part[m[1]:]) == "" {
+			return creditLine{} // "Reporting by the press was ..."
 		}
 		n := nameCredit(part[m[1]:])
 		if len(n.names)+len(n.agencies) == 0 && part == strings.TrimSpace(s) {

@@ -71,7 +71,7 @@ func classify(doc *hearsay.Document) {
 }
 
 var (
-	captionStart = regexp.MustCompile(`(?i)^[(\[]?(?:file\s+)?(?:photo(?:graph)?s?|images?|picture|foto|bild|illustration|graphic|video)(?:\s+(?:by|credit|courtesy(?:\s+of)?|source))?\s*[:©/]`)
+	captionStart = regexp.MustCompile(`^(?i:[(\[]?(?:file\s+)?(?:photo(?:graph)?s?|images?|picture|foto|bild|illustration|graphic|video))(?:(?i:\s+(?:by|credit|courtesy(?:\s+of)?|source))?\s*[:©/]|(?i:\s+(?:by|courtesy\s+of))\s+\p{Lu})`)
 	captionEnd   = regexp.MustCompile(`(?:\([^()]{0,40}\b(?:Photos?|Images?|Picture)\b[^()]{0,60}\)|\((?:Photo|Image|Picture)s?\s[^()]{1,80}\)|\b(?:REUTERS|AP|AFP|EPA|dpa)/[\p{L} .'’-]{3,40}|\b(?:AFP|via|/)\s?Getty(?: Images)?\)?|\bGetty Images\)?)$`)
 )
 
@@ -80,7 +80,7 @@ func isCaption(s string) bool {
 	if first, _ := utf8.DecodeRuneInString(s); isOpenQuote(first) {
 		return false
 	}
-	if strings.ContainsAny(s[:min(len(s), 40)], ":©/") && captionStart.MatchString(s) {
+	if start := s[:min(len(s), 40)]; (strings.ContainsAny(start, ":©/") || strings.Contains(start, " by ") || strings.Contains(start, " of ")) && captionStart.MatchString(s) {
 		return true
 	}
 	s = strings.TrimRight(s, ". ")

@@ -68,7 +68,7 @@ func looksHeading(s string, title bool) bool {
 		return false
 	}
 	_, after, labelled := strings.Cut(s, ": ")
-	return !labelled || !spoken(after)
+	return !labelled || !spoken(after) || strings.HasPrefix(after, "‘") || strings.HasPrefix(after, "'")
 }
 
 // spoken reports whether all of s stands in quotation marks, or s ends like a

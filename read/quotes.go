@@ -54,6 +54,9 @@ func questionMarks(text string) bool {
 		at += next
 		before, _ := utf8.DecodeLastRuneInString(text[:at])
 		after, _ := utf8.DecodeRuneInString(text[at+1:])
+		if at == 0 {
+			before = '\n'
+		}
 		switch {
 		case unicode.IsLetter(before) && unicode.IsLetter(after) || isBoundary(before) && isBoundary(after):
 			return false
