@@ -99,7 +99,7 @@ func (a *analysis) venue(i int, s sentence, clause bool) int {
 		}
 		t := &a.ts[j]
 		switch {
-		case t.low() == "that" && a.after(j+1, s).kind == wordToken:
+		case t.low() == "that" && (a.after(j+1, s).kind == wordToken || a.after(j+1, s).kind == quoteMark):
 			if q := a.quotationAhead(j+1, i+most, s); q > 0 {
 				return q
 			}

@@ -138,7 +138,8 @@ const (
 type lexicon struct {
 	words         map[string]*word
 	abbreviations map[string]abbreviation
-	labels        map[string]bool // words before a colon that speak for nobody
+	labels        map[string]bool   // words before a colon that speak for nobody
+	countries     map[string]string // by name, adjective and seat of government, as they are written
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -176,7 +177,7 @@ func (l *lexicon) entry(s string) *word {
 
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}}
+	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}}
 	for _, f := range []struct {
 		name string
 		line func(string) error
@@ -189,6 +190,7 @@ func loadLexicon() (*lexicon, error) {
 		{"cues.txt", l.cueLine},
 		{"nouns.txt", l.nounLine},
 		{"labels.txt", l.labelLine},
+		{"countries.txt", l.countryLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {
@@ -268,6 +270,19 @@ func (l *lexicon) cueLine(line string) error {
 			at++
 		}
 		w.cues = append(w.cues[:at], append([]*cueVerb{v}, w.cues[at:]...)...)
+	}
+	return nil
+}
+
+func (l *lexicon) countryLine(line string) error {
+	name, rest, ok := strings.Cut(line, ":")
+	if !ok || strings.Count(rest, ";") != 1 {
+		return fmt.Errorf("a country has a colon and a semicolon, not %q", line)
+	}
+	name = strings.ReplaceAll(name, "_", " ")
+	l.countries[name] = name
+	for _, s := range strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' || r == ';' }) {
+		l.countries[strings.ReplaceAll(s, "_", " ")] = name
 	}
 	return nil
 }

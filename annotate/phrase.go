@@ -382,7 +382,10 @@ func (a *analysis) joins(i, hi int) bool {
 // verbLike reports whether a word of a phrase is rather its verb.
 func (a *analysis) verbLike(i int) bool {
 	t := &a.ts[i]
-	return t.lex != nil && !t.capital && len(t.lex.cues) > 0 && t.lex.form&(pastForm|ingForm) != 0
+	if t.lex == nil || t.capital || len(t.lex.cues) == 0 {
+		return false
+	}
+	return t.lex.form&(pastForm|ingForm) != 0 || t.lex.form&thirdForm != 0 && a.ts[i-1].is(role|organisation|document|unnamed)
 }
 
 func (a *analysis) bracketEnd(i, hi int) int {

@@ -233,6 +233,9 @@ func (r *resolver) remember(q *person) {
 // Ann Ott", "the mayor, Ann Ott", "the Thornish ruler Ann Ott".
 func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	a := r.a
+	if r.government(m, w, speaks) {
+		return true
+	}
 	run, ok := r.properName(w)
 	if !ok {
 		return false
@@ -260,6 +263,29 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 		m.Name = a.span(run.name).In(a.text)
 	}
 	m.Kind = hearsay.ByName
+	return true
+}
+
+// government resolves a country, a seat of government that stands for it, and
+// "the Ukrainian government".
+func (r *resolver) government(m *hearsay.Mention, w words, speaks bool) bool {
+	a := r.a
+	if a.ts[w.from].low() == "the" && w.to-w.from > 1 {
+		w.from++
+	}
+	place := w
+	if last := a.ts[w.to-1].low(); w.to-w.from > 1 && (last == "government" || last == "cabinet" || last == "administration") {
+		place.to--
+		if a.possessiveMark(place.to - 1) {
+			place.to--
+		}
+	}
+	name := a.lex.countries[a.span(place).In(a.text)]
+	if name == "" {
+		return false
+	}
+	m.Kind, m.Name = hearsay.ByOrganisation, name
+	r.spoke(m, speaks)
 	return true
 }
 
@@ -370,6 +396,10 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 // name that ended in the same noun before ("the board").
 func (r *resolver) organisation(m *hearsay.Mention, w words, head int) hearsay.Span {
 	a := r.a
+	if run, ok := a.nameRun(w.from); ok && run.titles.empty() && run.to < w.to && a.descriptive(run.to, w.to) {
+		m.Name = a.span(run.words).In(a.text)
+		return m.Span
+	}
 	for i := w.from; i < w.to; i++ {
 		if a.capitalWord(i) && (i > w.from || a.sentenceOf(i).from != i) {
 			m.Name = a.withoutArticle(w)
@@ -388,6 +418,17 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) hearsay.S
 	}
 	m.Name = at.In(a.text)
 	return at
+}
+
+// descriptive reports whether only small words stand in the tokens, as "news
+// agency" after a name.
+func (a *analysis) descriptive(from, to int) bool {
+	for i := from; i < to; i++ {
+		if a.ts[i].kind != wordToken || a.ts[i].capital || a.possessiveMark(i) || a.ts[i].is(preposition) {
+			return false
+		}
+	}
+	return true
 }
 
 // spoke remembers a group or organisation as the last that spoke.
