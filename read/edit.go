@@ -154,7 +154,7 @@ func (m mover) pieces(old []hearsay.Piece, length int) []hearsay.Piece {
 	out := make([]hearsay.Piece, 0, len(old)+2*len(m.list))
 	k := 0
 	copyTo := func(from, to, shift int) {
-		for ; k < len(old) && old[k].Text.Start < to; k++ {
+		for ; from < to && k < len(old) && old[k].Text.Start < to; k++ {
 			if p := old[k]; p.Text.End > from {
 				text := hearsay.Span{Start: max(p.Text.Start, from), End: min(p.Text.End, to)}
 				bytes := bytesOf(p, text)

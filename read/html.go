@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	xhtml "golang.org/x/net/html"
 
@@ -38,12 +39,23 @@ func readHTML(ctx context.Context, original []byte, in Input, opt Options) (*hea
 	if err := repair(ctx, doc); err != nil {
 		return nil, err
 	}
-	if doc.Text == "" {
+	if trimBlocks(doc); len(doc.Blocks) == 0 {
 		return nil, errNoText
 	}
 	classify(doc)
 	finish(doc, in, opt)
 	return doc, nil
+}
+
+// trimBlocks leaves white space out of the blocks that came to begin or end
+// with it when other characters were taken out.
+func trimBlocks(doc *hearsay.Document) {
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		b.Start += len(b.In(doc.Text)) - len(strings.TrimLeftFunc(b.In(doc.Text), unicode.IsSpace))
+		b.End = b.Start + len(strings.TrimRightFunc(b.In(doc.Text), unicode.IsSpace))
+	}
+	doc.Blocks = slices.DeleteFunc(doc.Blocks, func(b hearsay.Block) bool { return b.Empty() })
 }
 
 // report finds the report that the page is there for.

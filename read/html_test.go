@@ -101,7 +101,7 @@ func checkBlocks(t testing.TB, doc *hearsay.Document) {
 		}
 		end = b.End
 	}
-	if end != len(doc.Text) {
+	if strings.TrimSpace(doc.Text[end:]) != "" {
 		t.Fatalf("text after the last block: %q", doc.Text[end:])
 	}
 }
