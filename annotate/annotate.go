@@ -44,11 +44,16 @@ func (a *Annotator) Statements(doc *hearsay.Document) []hearsay.Statement {
 	x.ts = tokens(doc, a.lex)
 	x.qs = quotations(x.ts, x.text)
 	x.ss = sentences(x.ts, x.text, x.qs, a.lex)
+	return x.statements(x.layer(x.verbs()))
+}
+
+// verbs finds the attributions that cue verbs and nouns make.
+func (a *analysis) verbs() []attribution {
 	var found []attribution
-	for _, s := range x.ss {
-		found = append(found, x.reporting(s)...)
+	for _, s := range a.ss {
+		found = append(found, a.reporting(s)...)
 	}
-	return x.statements(x.layer(found))
+	return found
 }
 
 // statements cuts the attributions to spans and says who speaks.

@@ -206,6 +206,9 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 	if g.passive {
 		return a.passive(g, s, at)
 	}
+	if g.form&ingForm != 0 && at.speaker.empty() && g.from <= s.from+1 {
+		return a.fronted(g, s, at)
+	}
 	begin := g.to
 	if at.speaker.empty() || at.implied {
 		if w := a.invertedSubject(g, s); !w.empty() {
@@ -233,6 +236,27 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 		}
 	}
 	return at, at.hasContent()
+}
+
+// fronted handles a participle before its clause: "Echoing the minister, Brand
+// said". The subject of the clause speaks.
+func (a *analysis) fronted(g verbGroup, s sentence, at attribution) (attribution, bool) {
+	for i := g.to + 1; i+1 < s.to; i++ {
+		if !a.outside(i) || a.ts[i].kind != punctuation || a.ts[i].mark != ',' {
+			continue
+		}
+		w := a.phraseAfter(i+1, s.to, false)
+		if w.empty() || !a.finiteSoon(w.to, s) && !a.adverb(min(w.to, s.to-1)) {
+			continue
+		}
+		right, ok := a.complement(&at, g, g.to, sentence{s.from, i, s.block}, false)
+		if !ok {
+			return at, false
+		}
+		at.speaker, at.content = w, []words{right}
+		return at, true
+	}
+	return at, false
 }
 
 // interrupted returns the rest of a content that the words of the report break

@@ -1,0 +1,85 @@
+package annotate
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// examples returns the text of the example reports, n times over.
+func examples(b *testing.B, n int) (text string, words int) {
+	b.Helper()
+	files, err := filepath.Glob("../examples/*.txt")
+	if err != nil || len(files) == 0 {
+		b.Fatalf("no example reports: %v", err)
+	}
+	var all strings.Builder
+	for _, f := range files {
+		t, err := os.ReadFile(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		all.Write(t)
+		all.WriteString("\n\n")
+	}
+	text = strings.Repeat(all.String(), n)
+	return text, len(strings.Fields(text))
+}
+
+// BenchmarkStatements annotates 1, 10 and 100 times the example reports as one
+// document: words a second must not fall with the length.
+func BenchmarkStatements(b *testing.B) {
+	a := load(b)
+	for _, n := range []int{1, 10, 100} {
+		text, words := examples(b, n)
+		d := report(text)
+		b.Run(fmt.Sprintf("%dx", n), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				a.Statements(d)
+			}
+			b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+		})
+	}
+}
+
+// BenchmarkStages times the steps of Statements, each on what the one before
+// it gives.
+func BenchmarkStages(b *testing.B) {
+	a := load(b)
+	text, words := examples(b, 1)
+	d := report(text)
+	x := &analysis{doc: d, text: text, lex: a.lex}
+	x.ts = tokens(d, a.lex)
+	x.qs = quotations(x.ts, text)
+	x.ss = sentences(x.ts, text, x.qs, a.lex)
+	found := x.verbs()
+	all := x.layer(found)
+	for _, s := range []struct {
+		name string
+		step func()
+	}{
+		{"tokens", func() { tokens(d, a.lex) }},
+		{"quotations", func() { quotations(x.ts, text) }},
+		{"sentences", func() { sentences(x.ts, text, x.qs, a.lex) }},
+		{"cues", func() { x.verbs() }},
+		{"layer", func() { x.layer(found) }},
+		{"speakers", func() { x.statements(all) }},
+	} {
+		b.Run(s.name, func(b *testing.B) {
+			for b.Loop() {
+				s.step()
+			}
+			b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+		})
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		load(b)
+	}
+}
