@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,9 +51,6 @@ type app struct {
 
 // errReported ends a command that has told the user already what failed.
 var errReported = errors.New("failed")
-
-// usageError is wrong usage that only the command itself can see.
-type usageError struct{ error }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -107,8 +105,6 @@ func (a *app) status(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, new(usageError)):
-		return a.wrongUsage(err)
 	case a.ctx.Err() != nil:
 		return exitInterrupted
 	case errors.Is(err, syscall.EPIPE): // whoever read the output has seen enough
@@ -129,7 +125,7 @@ func (a *app) wrongUsage(err error) int {
 // complain prints one error on a line of its own.
 func (a *app) complain(err error) {
 	a.talk.clear()
-	fmt.Fprintf(a.errs, "hearsay: %s\n", printable(err.Error()))
+	fmt.Fprintf(a.errs, "hearsay: %s\n", oneLine(err.Error()))
 }
 
 const about = `hearsay reads the news and keeps the record of who said what.
@@ -149,10 +145,8 @@ func (versionCmd) Run(a *app) error {
 // version says which build this is.
 func version() string {
 	v := "devel"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		if info.Main.Version != "" && info.Main.Version != "(devel)" {
-			v = info.Main.Version
-		}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "(devel)" {
+		v = cmp.Or(info.Main.Version, v)
 	}
 	return fmt.Sprintf("hearsay %s (%s %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }

@@ -20,7 +20,7 @@ import (
 type readCmd struct {
 	JSON      bool     `name:"json" xor:"form" help:"One JSON object a line, one line a report; docs/json.md lists the fields."`
 	Marked    bool     `xor:"form" help:"The text with its statements marked: {S1:The mayor} {V1:denied} {C1:any delay}."`
-	Published day      `placeholder:"DATE" help:"The day of publication, as 2023-06-13, where the report does not state it or states it wrongly."`
+	Published day      `placeholder:"DATE" help:"The day of publication, as 2026-03-04, where the report does not state it or states it wrongly."`
 	Outlet    string   `placeholder:"NAME" help:"Who published the reports."`
 	URL       string   `name:"url" placeholder:"URL" help:"Where the report was published."`
 	Paths     []string `arg:"" name:"path" help:"Files to read; - is standard input."`
@@ -28,12 +28,12 @@ type readCmd struct {
 
 // Help is the part of the command's help under its first line.
 func (readCmd) Help() string {
-	return `A file may be plain text, an HTML page or JSON Lines of articles, each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
+	return `A file may be plain text, an HTML page or JSON articles (one a line, say), each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
 
 Examples:
 
     hearsay read report.txt
-    hearsay read --published 2023-06-13 --outlet "Harbour Gazette" page.html
+    hearsay read --published 2026-03-04 --outlet "Harbour Gazette" page.html
     hearsay read --json archive.jsonl.zst | jq -r '.statements[].speaker.name'
     curl -s https://example.org/story | hearsay read -
 
@@ -51,7 +51,7 @@ func (d *day) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("want a day such as 2023-06-13, have %q", text)
+	return fmt.Errorf("want a day such as 2026-03-04, have %q", text)
 }
 
 // Run reads every path in turn. What cannot be read is told and left out.
@@ -60,7 +60,7 @@ func (c *readCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	print := c.printer(a.screen())
+	render := c.renderer(a.screen())
 	failed := false
 	complain := func(err error) {
 		a.complain(err)
@@ -77,7 +77,7 @@ func (c *readCmd) Run(a *app) error {
 				continue
 			}
 			var report bytes.Buffer
-			if err := print(&report, doc, annotator.Statements(doc)); err != nil {
+			if err := render(&report, doc, annotator.Statements(doc)); err != nil {
 				complain(fmt.Errorf("%s: record %d: %w", path, doc.Record, err))
 				continue
 			}
@@ -87,7 +87,10 @@ func (c *readCmd) Run(a *app) error {
 			}
 		}
 	}
-	if failed {
+	switch {
+	case a.ctx.Err() != nil:
+		return a.ctx.Err()
+	case failed:
 		return errReported
 	}
 	return nil
@@ -141,16 +144,16 @@ func (a *app) open(path string) (body io.ReadCloser, size int64, err error) {
 	return f, info.Size(), nil
 }
 
-// printer returns the function that renders one report in the form asked for.
-func (c *readCmd) printer(screen screen) func(*bytes.Buffer, *hearsay.Document, []hearsay.Statement) error {
+// renderer returns the function that writes one report in the form asked for.
+func (c *readCmd) renderer(screen screen) func(*bytes.Buffer, *hearsay.Document, []hearsay.Statement) error {
 	if c.JSON {
 		return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement) error {
 			return export.JSON(b, doc, statements)
 		}
 	}
-	render := writePage
+	write := writePage
 	if c.Marked {
-		render = writeMarked
+		write = writeMarked
 	}
 	first := true
 	return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement) error {
@@ -158,7 +161,7 @@ func (c *readCmd) printer(screen screen) func(*bytes.Buffer, *hearsay.Document, 
 			b.WriteByte('\n')
 		}
 		first = false
-		render(b, doc, statements, screen)
+		write(b, doc, statements, screen)
 		return nil
 	}
 }
