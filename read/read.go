@@ -147,7 +147,9 @@ func settle(ctx context.Context, doc *hearsay.Document) error {
 	if err := repair(ctx, doc); err != nil {
 		return err
 	}
-	doc.Blocks = blocks(doc.Text)
+	if doc.Blocks = blocks(doc.Text); len(doc.Blocks) == 0 {
+		return errEmpty
+	}
 	classify(doc)
 	markHeadings(doc)
 	return ctx.Err()

@@ -98,10 +98,10 @@ var errNoObject = errors.New("is no JSON object")
 // value reads the next object, over as many lines as it has, and passes over
 // the brackets and commas of a list around it.
 func (r *recordReader) value() ([]byte, int64, error) {
-	if err := r.toObject(); err != nil {
-		return nil, r.offset, err
+	start, err := r.toObject()
+	if err != nil {
+		return nil, start, err
 	}
-	start := r.offset
 	var b []byte
 	depth, quoted, escape := 0, false, false
 	for {
@@ -137,22 +137,24 @@ func (r *recordReader) value() ([]byte, int64, error) {
 	}
 }
 
-// toObject goes to the next brace. Where something else than white space,
-// brackets and commas comes first, it goes past the line and fails.
-func (r *recordReader) toObject() error {
+// toObject goes to the next brace, and returns its place. Where something else
+// than white space, brackets and commas comes first, it goes past the line and
+// fails.
+func (r *recordReader) toObject() (int64, error) {
 	for {
 		c, err := r.r.ReadByte()
 		if err != nil {
-			return err
+			return r.offset, err
 		}
+		start := r.offset
 		switch c {
 		case '{':
-			return r.r.UnreadByte()
+			return start, r.r.UnreadByte()
 		case ' ', '\t', '\r', '\n', '[', ']', ',', 0xef, 0xbb, 0xbf, 0x1e:
 			r.offset++
 		default:
 			r.offset++
-			return r.pastLine()
+			return start, r.pastLine()
 		}
 	}
 }

@@ -42,8 +42,11 @@ func sniff(r *bufio.Reader, in Input) (form, error) {
 		return formText, fmt.Errorf("is binary (%s)", what)
 	}
 	start := bytes.TrimLeft(bytes.TrimPrefix(h, []byte("\xef\xbb\xbf")), " \t\r\n")
-	if len(start) == 0 && err == io.EOF {
-		return formText, errEmpty
+	if len(start) == 0 {
+		if err == io.EOF {
+			err = errEmpty
+		}
+		return formText, err
 	}
 	media, _, _ := strings.Cut(strings.ToLower(in.Type), ";")
 	switch name := bareExt(in.Name); {
