@@ -58,26 +58,60 @@ func (a *analysis) verbs() []attribution {
 
 // statements cuts the attributions to spans and says who speaks.
 func (a *analysis) statements(found []attribution) []hearsay.Statement {
+	slices.SortStableFunc(found, func(x, y attribution) int { return cmp.Compare(x.anchor().from, y.anchor().from) })
 	out := make([]hearsay.Statement, 0, len(found))
+	seen := make(map[words]bool, len(found))
 	r := newResolver(a)
 	for i := range found {
-		if found[i].hasContent() {
-			out = append(out, a.statement(&found[i], r))
+		at := &found[i]
+		a.tidy(at)
+		if at.hasContent() && !seen[at.anchor()] {
+			seen[at.anchor()] = true
+			out = append(out, a.statement(at, r))
 		}
 	}
-	slices.SortStableFunc(out, func(x, y hearsay.Statement) int {
-		return cmp.Compare(anchor(x).Start, anchor(y).Start)
-	})
 	return out
 }
 
-// anchor returns the span that a statement is known by: its cue, or its content
-// where there is no cue.
-func anchor(s hearsay.Statement) hearsay.Span {
-	if s.Cue.Empty() {
-		return s.Content[0]
+// anchor returns the tokens that an attribution is known by: its cue, or its
+// content where there is no cue.
+func (at *attribution) anchor() words {
+	if at.cue.empty() && at.hasContent() {
+		return at.content[0]
 	}
-	return s.Cue.Span
+	return at.cue
+}
+
+// tidy orders the pieces of a content and leaves out what is empty, marks only,
+// or stands twice or in the cue.
+func (a *analysis) tidy(at *attribution) {
+	slices.SortFunc(at.content, func(x, y words) int { return cmp.Compare(x.from, y.from) })
+	kept := at.content[:0]
+	end := 0
+	for _, c := range at.content {
+		c.from = max(c.from, end)
+		if c.from < at.cue.to && at.cue.from < c.to {
+			if c.from < at.cue.from {
+				c.to = at.cue.from
+			} else {
+				c.from = at.cue.to
+			}
+		}
+		if a.anyWord(c) {
+			kept = append(kept, c)
+			end = c.to
+		}
+	}
+	at.content = kept
+}
+
+func (a *analysis) anyWord(w words) bool {
+	for i := w.from; i < w.to; i++ {
+		if a.ts[i].kind == wordToken || a.ts[i].kind == numberToken {
+			return true
+		}
+	}
+	return false
 }
 
 // statement makes the record of one attribution.
@@ -95,11 +129,12 @@ func (a *analysis) statement(at *attribution, r *resolver) hearsay.Statement {
 	for _, c := range at.content {
 		s.Content = append(s.Content, a.span(c))
 	}
-	s.ID = hearsay.StatementID(a.doc.ID, anchor(s))
-	s.Because = []hearsay.Reason{{Rule: at.rule, Span: anchor(s)}}
+	known := a.span(at.anchor())
+	s.ID = hearsay.StatementID(a.doc.ID, known)
+	s.Because = []hearsay.Reason{{Rule: at.rule, Span: known}}
 	s.Score = confidence(at.rule, s.Quoting)
 	if at.speaker.empty() {
-		s.Because = append(s.Because, hearsay.Reason{Rule: "no-speaker-named", Span: anchor(s)})
+		s.Because = append(s.Because, hearsay.Reason{Rule: "no-speaker-named", Span: known})
 	} else {
 		resolve := r.speaker
 		if at.rule == "transcript" {

@@ -309,6 +309,9 @@ func (a *analysis) apposed(i, lo int) words {
 		if a.ts[j-1].kind == numberToken && j-2 > lo && a.ts[j-2].kind == punctuation && a.ts[j-2].mark == ',' {
 			j -= 2 // an age: "Pavo Lind, 61, a driver, said"
 		}
+		if a.ts[j-1].kind == punctuation {
+			continue
+		}
 		w := a.phraseBefore(j, lo)
 		if w.empty() || a.ts[w.from].is(relative) {
 			continue
