@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -269,6 +270,10 @@ func (p place) lossy(after string) (put []rune, taken int) {
 	return nil, 0
 }
 
+// runLength is how many characters in a row are looked at to believe the
+// first.
+const runLength = 4
+
 // decode returns what the characters from here on were before they were
 // misread, and how many they are; 0 where they look right as they are.
 func (p place) decode() (int, []rune) {
@@ -277,19 +282,20 @@ func (p place) decode() (int, []rune) {
 		return 0, nil
 	}
 	for k := range misreadings {
-		var run []rune
-		var ends []int
-		i := p.at
-		for i < len(p.runes) && len(run) < 1<<10 {
-			r, n := m.sequence(p.runes[i:], k)
-			if n == 0 {
+		var run [runLength]rune
+		var ends [runLength]int
+		n, i := 0, p.at
+		for n < runLength {
+			r, size := m.sequence(p.runes[i:], k)
+			if size == 0 {
 				break
 			}
-			run, i = append(run, r), i+n
-			ends = append(ends, i-p.at)
+			i += size
+			run[n], ends[n] = r, i-p.at
+			n++
 		}
-		if n := p.believe(run, ends, k); n > 0 {
-			return ends[n-1], run[:n]
+		if n = p.believe(run[:n], ends[:n], k); n > 0 {
+			return ends[n-1], slices.Clone(run[:n])
 		}
 	}
 	return 0, nil

@@ -29,15 +29,15 @@ func (p place) believe(run []rune, ends []int, k int) int {
 		}
 		return 0
 	}
-	n := sameScript(run)
-	switch least := 3; {
-	case script(run[0]) == 4 && ends[0] == 3, script(run[0]) == 2, script(run[0]) == 3:
+	n, least := sameScript(run), 3
+	switch kind := script(run[0]); {
+	case p.chained && n > 0 && kind == script(p.before):
+		least = 1
+	case western && (kind == 4 && ends[0] == 3 || kind == 2 || kind == 3):
 		least = 2
-		fallthrough
-	default:
-		if n >= least && (western || misreadings[k].charset == charmap.Windows1251 && n >= 3) {
-			return n
-		}
+	}
+	if n >= least && (western || misreadings[k].charset == charmap.Windows1251) {
+		return n
 	}
 	if western && n == 1 && (script(run[0]) == 2 || script(run[0]) == 3) && isSymbol(p.follows(1)) && !unicode.IsLetter(p.before) {
 		return 1 // a Cyrillic or Greek letter by itself, as in a formula
