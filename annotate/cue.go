@@ -11,7 +11,6 @@ type attribution struct {
 	content   []words
 	negated   bool
 	implied   bool // the speaker is taken over from the statement before
-	headline  bool
 	rule      string
 }
 
@@ -187,12 +186,10 @@ func (a *analysis) joined(i int, s sentence) bool {
 	return false
 }
 
-var nothing token
-
-// after returns token i if it lies in the sentence.
+// after returns token i if it lies in the sentence, an empty one otherwise.
 func (a *analysis) after(i int, s sentence) *token {
 	if i >= s.to {
-		return &nothing
+		return &token{}
 	}
 	return &a.ts[i]
 }
@@ -471,9 +468,11 @@ func (a *analysis) nounCue(i int, s sentence) (attribution, bool) {
 	low := t.low()
 	after := a.after(begin+1, s)
 	switch {
+	case at.speaker.empty():
+		return at, false // "the decision that legalised it": nobody is named
 	case low == "that" && cue.takes(clauseFrame) && !a.finiteSoon(begin+1, s):
-	case low == "to" && cue.takes(infinitiveFrame) && !at.speaker.empty() && after.kind == wordToken && !after.is(determiner|possessive) && !after.capital:
-	case cue.opensWith(low) && !at.speaker.empty():
+	case low == "to" && cue.takes(infinitiveFrame) && after.kind == wordToken && !after.is(determiner|possessive) && !after.capital:
+	case cue.opensWith(low):
 	case t.kind == punctuation && t.mark == ':' && cue.takes(quotationFrame) && begin+1 < s.to && !a.outside(begin+1):
 		begin++
 	default:

@@ -19,7 +19,7 @@ func (a *analysis) labelled(from, to int, turn bool) (attribution, bool) {
 	}
 	at := attribution{
 		speaker: words{name, colon}, cue: words{colon, colon + 1}, lemma: ":",
-		content: []words{{colon + 1, a.turnEnd(colon+1, to)}}, rule: "label",
+		content: []words{{colon + 1, to}}, rule: "label",
 	}
 	heading := a.doc.Blocks[a.ts[from].block].Kind == hearsay.Heading
 	quoted := !a.outside(colon+1) && a.outside(from)
@@ -30,17 +30,12 @@ func (a *analysis) labelled(from, to int, turn bool) (attribution, bool) {
 		at.rule = "transcript"
 	case quoted:
 	case heading:
-		at.headline = true
 		at.rule = "headline"
 	default:
 		return at, false
 	}
 	return at, true
 }
-
-// turnEnd keeps the closing mark of a turn that is itself one quotation out of
-// the content, and its full stop in it.
-func (a *analysis) turnEnd(from, to int) int { return to }
 
 // colon returns the first colon within the tokens that a name could fill.
 func (a *analysis) colon(i, to int) int {
