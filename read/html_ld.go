@@ -142,7 +142,7 @@ func (r *ldReader) article(v map[string]any) ldArticle {
 		rank:      rank * 2,
 	}
 	for _, t := range r.titles {
-		if l := letters(a.headline); l != "" && (l == t || strings.HasPrefix(t, l)) {
+		if l := letters(a.headline); l != "" && strings.HasPrefix(letters(t), l) {
 			a.rank++
 			break
 		}

@@ -138,11 +138,11 @@ func (k *picker) fillGaps() {
 	}
 }
 
-// first returns the number of the first kept block of some length, -1 for
-// none.
+// first returns the number of the first kept block of some length after the
+// headline, -1 for none.
 func (k *picker) first() int {
-	for i, kept := range k.keep {
-		if kept && k.blocks[i].text > 60 {
+	for i := k.headline + 1; i < len(k.blocks); i++ {
+		if k.keep[i] && k.blocks[i].text > 60 && k.blocks[i].kind != hearsay.Heading {
 			return i
 		}
 	}
@@ -158,7 +158,7 @@ func (k *picker) takeLead() {
 	taken := 0
 	for i := headline + 1; i < first && taken < 3; i++ {
 		b := &k.blocks[i]
-		if k.keep[i] || !b.prose() || b.text < 50 {
+		if k.keep[i] || !b.prose() || b.text < 50 || isCopyright(k.page.plain(b)) {
 			continue
 		}
 		if b.traits&inLead != 0 || b.text > 70 && endsSentence(k.page, b) {
@@ -167,6 +167,10 @@ func (k *picker) takeLead() {
 		}
 	}
 }
+
+// isCopyright reports whether a block is a line that says who holds the
+// rights, in a picture or in the page.
+func isCopyright(s string) bool { return len(s) < 160 && strings.HasPrefix(s, "©") }
 
 // endsSentence reports whether a block ends as sentences do.
 func endsSentence(p *htmlPage, b *htmlBlock) bool {
@@ -181,10 +185,12 @@ func (p *htmlPage) plain(b *htmlBlock) string {
 	return string(w.text)
 }
 
-// dropLinks drops what is nothing but a link: teasers of other reports.
+// dropLinks drops what is nothing but a link, a teaser of another report, and
+// lines of copyright.
 func (k *picker) dropLinks() {
 	for i := range k.blocks {
-		if b := &k.blocks[i]; k.keep[i] && b.linked*10 >= b.text*9 {
+		b := &k.blocks[i]
+		if k.keep[i] && (b.linked*10 >= b.text*9 || b.text < 160 && isCopyright(k.page.plain(b))) {
 			k.keep[i] = false
 		}
 	}
@@ -236,29 +242,19 @@ func (k *picker) takeCaptions() {
 	}
 }
 
-// findHeadline returns the number of the block that is the report's headline, -1
-// for none.
+// findHeadline returns the number of the block that is the report's headline,
+// -1 for none.
 func (k *picker) findHeadline() int {
 	titles := k.page.titles()
 	best, score := -1, 0
 	for i := range k.blocks {
 		b := &k.blocks[i]
-		if b.traits&inHeading == 0 && b.traits&isHeadline == 0 || b.text > 400 || b.traits&(inAside|inHidden) != 0 {
+		if b.traits&(inHeading|isHeadline) == 0 || b.text > 400 || b.traits&(inAside|inHidden|inRelated) != 0 {
 			continue
 		}
-		s := 0
+		s := likeTitle(k.page.plain(b), titles)
 		if b.traits&isHeadline != 0 {
-			s = 2
-		}
-		text := letters(k.page.plain(b))
-		for _, t := range titles {
-			switch {
-			case text == "":
-			case t == text:
-				s += 8
-			case len(text) > 15 && (strings.HasPrefix(t, text) || strings.HasSuffix(t, text)), len(t) > 15 && strings.HasPrefix(text, t):
-				s += 4
-			}
+			s += 2
 		}
 		if s > score {
 			best, score = i, s
@@ -267,11 +263,41 @@ func (k *picker) findHeadline() int {
 	return best
 }
 
-// titles returns what the page calls itself, as letters.
+// likeTitle says how much a heading is like one of the titles, up to 8.
+func likeTitle(heading string, titles []string) (score int) {
+	text := letters(heading)
+	for _, t := range titles {
+		switch {
+		case text == "":
+		case letters(t) == text:
+			return 8
+		case len(text) > 15 && strings.Contains(letters(t), text):
+			score = max(score, 6)
+		default:
+			score = max(score, int(5*overlap(heading, t)))
+		}
+	}
+	return score
+}
+
+// overlap is the share of the words of either that stand in both.
+func overlap(a, b string) float64 {
+	words := strings.Fields(strings.ToLower(a))
+	both, other := 0, strings.Fields(strings.ToLower(b))
+	in := set(other)
+	for _, w := range words {
+		if in[w] {
+			both++
+		}
+	}
+	return float64(both) / float64(max(len(words), len(other), 1))
+}
+
+// titles returns what the page calls itself.
 func (p *htmlPage) titles() []string {
 	var out []string
 	for _, t := range []string{p.head.first(p.head.meta, "og:title"), p.head.first(p.head.meta, "twitter:title"), p.head.title} {
-		if t = letters(t); t != "" {
+		if letters(t) != "" {
 			out = append(out, t)
 		}
 	}
