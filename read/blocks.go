@@ -15,44 +15,42 @@ import (
 func blocks(text string) []hearsay.Block {
 	all := textLines(text)
 	width := wrapWidth(text, all)
-	list := make([]hearsay.Block, 0, len(all))
+	list := all[:0]
+	var before hearsay.Span // the line before
 	for i, l := range all {
-		kind := lineKind(l.In(text))
-		if i > 0 {
+		l.Kind = lineKind(l.In(text))
+		if i > 0 && adjoin(text, before, l.Span) {
 			last := &list[len(list)-1]
-			quote := kind == hearsay.Blockquote && last.Kind == kind
-			wrapped := kind == hearsay.Paragraph && width > 0 && runsOn(text, all[i-1].Span, l.Span, width)
-			if !l.afterBlank && (quote || wrapped) {
-				last.End = l.End
+			quote := l.Kind == hearsay.Blockquote && last.Kind == l.Kind
+			if quote || l.Kind == hearsay.Paragraph && width > 0 && runsOn(text, before, l.Span, width) {
+				last.End, before = l.End, l.Span
 				continue
 			}
 		}
-		list = append(list, hearsay.Block{Kind: kind, Span: l.Span})
+		list, before = append(list, l), l.Span
 	}
 	return list
 }
 
-// A textLine is a line without the white space around it.
-type textLine struct {
-	hearsay.Span
-	afterBlank bool
-}
-
-// textLines returns the lines of a text that are not blank.
-func textLines(text string) []textLine {
-	list := make([]textLine, 0, 1+strings.Count(text, "\n"))
-	blank, at := false, 0
+// textLines returns the lines of a text that are not blank, without the white
+// space around them, as blocks of no kind.
+func textLines(text string) []hearsay.Block {
+	list := make([]hearsay.Block, 0, 1+strings.Count(text, "\n"))
+	at := 0
 	for line := range strings.Lines(text) {
 		left := strings.TrimLeftFunc(line, unicode.IsSpace)
 		start := at + len(line) - len(left)
-		left = strings.TrimRightFunc(left, unicode.IsSpace)
-		if left != "" {
-			list = append(list, textLine{hearsay.Span{Start: start, End: start + len(left)}, blank})
+		if left = strings.TrimRightFunc(left, unicode.IsSpace); left != "" {
+			list = append(list, hearsay.Block{Span: hearsay.Span{Start: start, End: start + len(left)}})
 		}
-		blank = left == ""
 		at += len(line)
 	}
 	return list
+}
+
+// adjoin reports whether no blank line stands between two lines.
+func adjoin(text string, line, next hearsay.Span) bool {
+	return strings.Count(text[line.End:next.Start], "\n") < 2
 }
 
 // The widths between which text is wrapped by those who wrap it.
@@ -60,7 +58,7 @@ const leastWidth, mostWidth = 45, 100
 
 // wrapWidth returns the column at which the lines of a text were wrapped, 0
 // where each line is a paragraph.
-func wrapWidth(text string, all []textLine) int {
+func wrapWidth(text string, all []hearsay.Block) int {
 	width := 0
 	for _, l := range all {
 		if l.Len() > 4*mostWidth {
@@ -73,7 +71,7 @@ func wrapWidth(text string, all []textLine) int {
 	}
 	pairs, full, open := 0, 0, 0
 	for i := 1; i < len(all); i++ {
-		if all[i].afterBlank {
+		if !adjoin(text, all[i-1].Span, all[i].Span) {
 			continue
 		}
 		pairs++

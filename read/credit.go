@@ -32,7 +32,9 @@ func creditOf(s string) creditLine {
 	if len(s) > maxFurniture {
 		return creditLine{}
 	}
-	s = strings.Trim(s, " *_—–-")
+	if s = strings.Trim(s, " *_—–-"); len(s) < 2 {
+		return creditLine{}
+	}
 	inner := s
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		inner = s[1 : len(s)-1]
