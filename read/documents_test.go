@@ -114,6 +114,8 @@ func TestRefusedInput(t *testing.T) {
 		{"bomb.zst", bytes.NewReader(zstded(same)), "bomb.zst: unpacks to more than 100 times its size"},
 		{"three.gz", bytes.NewReader(gzipped(gzipped(gzipped([]byte(sample))))), "three.gz: is compressed more than 2 times over"},
 		{"cut.gz", bytes.NewReader(gzipped([]byte(sample))[:200]), "cut.gz: unexpected EOF"},
+		{"feed.xml", strings.NewReader("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel/></rss>"), "feed.xml: is a feed, which cannot be read yet"},
+		{"a.warc.gz", bytes.NewReader(gzipped([]byte("WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n"))), "a.warc.gz: is a WARC, which cannot be read yet"},
 		{"-", failing{}, "-: the disk is gone"},
 	} {
 		opt := Options{}
@@ -227,6 +229,30 @@ func TestPiecesOfAJSONRecord(t *testing.T) {
 	}
 }
 
+func TestJSONRecordsOfHTML(t *testing.T) {
+	page := "<html><head><title>Council votes</title></head><body><article><h1>Council votes</h1><p>" + long + "</p><p>The mayor said caf&eacute;s \u201cwill stay\u201d.</p></article></body></html>"
+	for _, field := range []string{"html", "content"} {
+		line, err := json.Marshal(map[string]string{field: page, "url": "https://www.velmora-times.example/a", "title": "The title"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, errs := documents("a.jsonl", "", bytes.NewReader(append(line, '\n')), Options{})
+		if len(errs) > 0 || len(docs) != 1 {
+			t.Fatalf("%s: %v", field, errs)
+		}
+		doc := docs[0]
+		if doc.Title != "The title" || doc.Outlet != "velmora-times.example" || !strings.Contains(doc.Text, "cafés “will stay”.") || !bytes.Equal(doc.Original, line) {
+			t.Errorf("%s: %+v", field, doc)
+		}
+		checkDocument(t, doc)
+		for _, p := range doc.Pieces {
+			if now, then := p.Text.In(doc.Text), string(line[p.Bytes.Start:p.Bytes.End]); p.Text.Len() == p.Bytes.Len() && now != then {
+				t.Errorf("%s: %q is not %q", field, now, then)
+			}
+		}
+	}
+}
+
 func TestFormsOfJSON(t *testing.T) {
 	one, two := `{"title": "A", "text": "One {of} \"them\"."}`, "{\n  \"text\": \"Two.\",\n  \"tags\": [{\"a\": 1}]\n}"
 	for _, c := range []struct{ name, body string }{
@@ -334,6 +360,9 @@ func TestEveryTextKeepsItsPromises(t *testing.T) {
 		docs, _ := documents("a.txt", "text/plain", strings.NewReader(text), Options{})
 		for _, doc := range docs {
 			checkDocument(t, doc)
+			if doc.Charset == "utf-8" {
+				checkRepaired(t, doc, text)
+			}
 		}
 	})
 }

@@ -238,7 +238,8 @@ func (p place) follows(n int) rune {
 // mark, or of a hyphen (U+2010), whose last byte has no character in
 // windows-1252.
 func (p place) lostTail() bool {
-	return p.runes[p.at] == 'â' && p.follows(1) == '€' && p.at+1 < len(p.runes)
+	next := p.follows(2)
+	return p.runes[p.at] == 'â' && p.follows(1) == '€' && p.at+1 < len(p.runes) && (isLatin(next) || !unicode.IsLetter(next))
 }
 
 // decomposed maps combining marks to the signs of ISO 8859-1 that become a

@@ -2,6 +2,7 @@ package read
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +76,13 @@ func checkRepaired(t testing.TB, doc *hearsay.Document, was string) {
 		at = r.Start
 	}
 	checkOrder(t, doc.Text, []byte(was), doc.Pieces)
+	for _, p := range doc.Pieces {
+		repaired := slices.ContainsFunc(doc.Repairs, func(r hearsay.Repair) bool { return r.Overlaps(p.Text) })
+		now, then := p.Text.In(doc.Text), strings.ReplaceAll(p.Bytes.In(was), "\r", "\n")
+		if p.Text.Len() == p.Bytes.Len() && !repaired && now != then {
+			t.Fatalf("%q is not %q", now, then)
+		}
+	}
 }
 
 // What looks like damage and is none.

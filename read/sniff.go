@@ -26,7 +26,11 @@ const (
 // peekSize is how much of an input is looked at to tell its form.
 const peekSize = 1 << 16
 
-var errEmpty = errors.New("is empty")
+var (
+	errEmpty = errors.New("is empty")
+	errFeed  = errors.New("is a feed, which cannot be read yet")
+	errWARC  = errors.New("is a WARC, which cannot be read yet")
+)
 
 // sniff tells the form of an input by its content, its media type and its
 // name. It fails on an input that is empty or no text.
@@ -52,6 +56,10 @@ func sniff(r *bufio.Reader, in Input) (form, error) {
 	switch name := bareExt(in.Name); {
 	case name == ".jsonl" || name == ".ndjson" || strings.Contains(media, "jsonl") || strings.Contains(media, "ndjson"):
 		return formLines, nil
+	case holdsFeed.Match(start):
+		return formText, errFeed
+	case bytes.HasPrefix(start, []byte("WARC/1.")):
+		return formText, errWARC
 	case looksJSON(start, name == ".json" || strings.Contains(media, "json")):
 		return jsonForm(start), nil
 	case name == ".html" || name == ".htm" || name == ".xhtml" || strings.Contains(media, "html"):
@@ -74,13 +82,15 @@ func bareExt(name string) string {
 }
 
 var (
+	holdsFeed  = regexp.MustCompile(`^(?i)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]`)
 	startsHTML = regexp.MustCompile(`^(?i)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b`)
 	tagsHTML   = regexp.MustCompile(`(?i)<(head|body|p|div|article|main|section|h1|h2|title|meta|br|table|span|a)(\s[^<>]*)?/?>`)
 )
 
 // looksHTML reports whether an input is a page or a part of one.
 func looksHTML(head, start []byte) bool {
-	if utf16Text := bytes.ReplaceAll(start[:min(len(start), 512)], []byte{0}, nil); startsHTML.Match(utf16Text) {
+	wide := bytes.ReplaceAll(start[:min(len(start), 512)], []byte{0}, nil) // UTF-16 becomes ASCII
+	if startsHTML.Match(bytes.TrimLeft(wide, "\xff\xfe")) {
 		return true
 	}
 	return startsHTML.Match(start) || start[0] == '<' && len(tagsHTML.FindAll(head, 3)) == 3
