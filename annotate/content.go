@@ -166,12 +166,20 @@ func (a *analysis) afterMark(at *attribution, g verbGroup, i int, s sentence) (w
 			return words{}, false
 		}
 		return words{next, a.clauseEnd(next, s, g.cue)}, true
+	case t.mark == ',' && a.ts[s.from].low() == "as" && a.asReported(g, at, s):
+		return words{next, a.trimEnd(next, s.to)}, true
 	case t.mark == ',' && g.cue.takes(clauseFrame):
 		if j := a.behindParenthesis(next, s); j > 0 {
 			return words{j, a.clauseEnd(j, s, g.cue)}, true
 		}
 	}
 	return words{}, false
+}
+
+// asReported reports whether the cue stands in "As the mayor said, ..." at the
+// beginning of its sentence.
+func (a *analysis) asReported(g verbGroup, at *attribution, s sentence) bool {
+	return !at.speaker.empty() && at.speaker.from == s.from+1 && at.speaker.to == g.from && g.cue.takes(quotationFrame)
 }
 
 // behindParenthesis returns the "that" at token i, or the one behind the next
@@ -414,10 +422,24 @@ func (a *analysis) leftContent(g verbGroup, at attribution, s sentence, inverted
 	}
 	// A fronted clause is no content: "When asked, he said".
 	first := &a.ts[s.from]
+	if a.clauseAfterComma(s.from, end-1) {
+		return words{s.from, end - 1}, true // "While it rained, nobody was hurt, he said."
+	}
 	if first.is(subordinator) && !first.is(determiner|whWord) || a.ingAt(s.from) && first.lex != nil || first.is(preposition) && !a.verbWithin(s.from, end-1) {
 		return words{}, false
 	}
 	return words{s.from, end - 1}, true
+}
+
+// clauseAfterComma reports whether a comma and behind it a clause stand in the
+// tokens.
+func (a *analysis) clauseAfterComma(from, to int) bool {
+	for i := from; i < to; i++ {
+		if a.outside(i) && a.ts[i].kind == punctuation && a.ts[i].mark == ',' && i+1 < to && !a.ts[i+1].is(subordinator|conjunction) && a.verbWithin(i+1, to) {
+			return true
+		}
+	}
+	return false
 }
 
 // leftStart returns where the content begins that ends in the quotation which

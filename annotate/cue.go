@@ -165,7 +165,7 @@ func (a *analysis) numbersAgree(g verbGroup, s sentence) bool {
 		bare := !prev.capital && prev.lex == nil && !a.ts[w.from].is(determiner|possessive) && !a.ts[w.from].capital
 		return !plural && !bare && !(a.pluralNoun(i) && !prev.capital)
 	}
-	return plural || a.ts[head].capital && a.pluralNoun(head)
+	return plural || a.ts[head].capital && a.pluralNoun(head) || prev.is(group) || a.pluralNoun(i) && !prev.capital
 }
 
 // pluralNoun guesses from its ending whether the token is a plural.
@@ -220,6 +220,9 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 		return at, false
 	}
 	right, ok := a.complement(&at, g, begin, s, inverted)
+	if ok && a.outside(right.from) && !inverted && !at.implied && !at.speaker.empty() && at.speaker.from > s.from && !a.outside(s.from) && a.ts[at.speaker.from-1].quote == a.ts[s.from].quote && a.commaInside(at.speaker.from-1) {
+		ok = false // "...," she told the paper when asked
+	}
 	if ok {
 		at.content = []words{right}
 	}
@@ -293,7 +296,7 @@ func (a *analysis) subject(g verbGroup, s sentence, last words) (w words, implie
 		return words{}, false
 	}
 	if g.form&ingForm != 0 && !g.auxiliary {
-		if prev.kind == punctuation && prev.mark == ',' || prev.is(conjunction|subordinator) || prev.low() == "by" {
+		if prev.kind == punctuation && prev.mark == ',' || prev.is(conjunction|subordinator) || prev.low() == "by" || prev.low() == "in" || prev.low() == "without" {
 			if last.empty() {
 				last = a.clauseSubject(s, end-1)
 			}

@@ -118,7 +118,7 @@ func (a *analysis) noun(i int) bool {
 		return a.possessiveMark(i)
 	}
 	if c&(auxiliary|plainVerb) != 0 {
-		return a.possessiveMark(i) || t.capital && i > 0 && !t.spaced
+		return a.possessiveMark(i) || t.capital && i > 0 && a.ts[i-1].kind == wordToken
 	}
 	if c&(determiner|possessive) != 0 {
 		return false
@@ -214,7 +214,7 @@ func (a *analysis) phraseStart(i, lo int) int {
 			i -= 2
 		case !a.noun(i - 1):
 			return i
-		case t.is(timeWord) && !t.is(role|group|organisation) && t.capital:
+		case t.is(timeWord) && !t.is(role|group|organisation) && t.capital && !a.possessiveMark(i):
 			return i
 		default:
 			i--
@@ -309,12 +309,18 @@ func (a *analysis) apposed(i, lo int) words {
 		if a.ts[j-1].kind == numberToken && j-2 > lo && a.ts[j-2].kind == punctuation && a.ts[j-2].mark == ',' {
 			j -= 2 // an age: "Pavo Lind, 61, a driver, said"
 		}
-		if a.ts[j-1].kind == punctuation {
+		if a.ts[j-1].kind == punctuation && a.ts[j-1].mark != ')' {
 			continue
 		}
 		w := a.phraseBefore(j, lo)
 		if w.empty() || a.ts[w.from].is(relative) {
 			continue
+		}
+		if k := w.from - 1; k > lo && a.ts[w.from].is(determiner) && a.ts[k].kind == punctuation && a.ts[k].mark == ',' && a.ts[k-1].kind == wordToken && a.ts[k-1].capital {
+			// "Ann Ott, a baker from Thorn, Veldany, said"
+			if v := a.phraseBefore(k, lo); !v.empty() {
+				w = v
+			}
 		}
 		return words{w.from, i}
 	}
@@ -375,7 +381,7 @@ func (a *analysis) joins(i, hi int) bool {
 		return true
 	}
 	next := &a.ts[i+1]
-	if next.is(timeWord) || next.kind == numberToken {
+	if next.is(timeWord) || next.kind == numberToken || a.ts[i].low() == "to" && !next.capital && !next.is(determiner|possessive) {
 		return false
 	}
 	prev := &a.ts[i-1]
