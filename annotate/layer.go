@@ -28,7 +28,8 @@ func (a *analysis) labelled(from, to int, turn bool) (attribution, bool) {
 		return at, false
 	case turn || a.ts[name].upper && a.ts[colon-1].upper && colon-name <= 5:
 		at.rule = "transcript"
-	case quoted:
+	case quoted && !heading:
+		at.content[0].to = a.qs[a.ts[colon+1].quote-1].to
 	case heading:
 		at.rule = "headline"
 	default:
@@ -147,48 +148,109 @@ func (a *analysis) spoken(q quotation) bool {
 	return n >= 3 && last.kind == punctuation && last.mark != ')'
 }
 
+// A layering walks through the sentences and adds to the attributions that verbs
+// made those of the quotation layer.
+type layering struct {
+	*analysis
+	verbs   []attribution // what verbs made, not yet taken
+	out     []attribution
+	covered []bool         // the tokens that a content holds
+	last    int            // the attribution in out that quotations may go on with, -1 for none
+	turns   map[int32]bool // the blocks that are turns of a transcript
+	script  bool           // the report is a transcript for a good part
+	until   int            // the tokens before it belong to a turn
+	turn    int            // the last turn in out, -1 for none
+}
+
 // layer adds to the attributions that cue verbs made those of the quotation
 // layer, and to their contents the sentences of quotation that go on with them.
 func (a *analysis) layer(found []attribution) []attribution {
-	covered := a.cover(found)
-	var out []attribution
-	next := 0
-	last := -1 // the attribution in out that quotations may go on with
-	turns := a.turns()
-	for k, s := range a.ss {
-		first := len(out)
-		for next < len(found) && found[next].cue.from < s.to {
-			out = append(out, found[next])
-			next++
-		}
-		if k == 0 || a.ss[k-1].block != s.block {
-			if at, ok := a.labelled(s.from, a.blockEnd(k), turns[s.block]); ok && !a.anyCovered(covered, at.content[0].from, at.content[0].from+1) || ok && at.rule == "transcript" {
-				out = append(a.withoutInside(out, first, at), at)
-				a.markCovered(covered, at)
-			}
-		}
-		if at, ok := a.signed(s); ok && !a.anyCovered(covered, at.content[0].from, at.content[0].to) {
-			out = append(out, at)
-			a.markCovered(covered, at)
-		} else if k+1 < len(a.ss) {
-			if at, ok := a.signedBlock(s, a.ss[k+1]); ok {
-				out = append(out, at)
-				a.markCovered(covered, at)
-			}
-		}
-		if len(out) > first {
-			last = a.speaking(out, first, s)
-			if last < 0 {
-				last = len(out) - 1
-				if !a.goesOn(out[last]) {
-					last = -1
-				}
-			}
-			continue
-		}
-		last = a.quotedSentence(&out, k, last, covered)
+	l := &layering{analysis: a, verbs: found, covered: a.cover(found), last: -1, turn: -1, turns: a.turns()}
+	l.script = len(l.turns)*3 >= len(a.doc.Blocks)
+	for k := range a.ss {
+		l.sentence(k)
 	}
-	return out
+	return l.out
+}
+
+// sentence takes over what verbs made of sentence k and adds to it.
+func (l *layering) sentence(k int) {
+	s := l.ss[k]
+	first := len(l.out)
+	newBlock := k == 0 || l.ss[k-1].block != s.block
+	if newBlock && l.label(s, l.blockEnd(k)) {
+		return
+	}
+	if s.from < l.until {
+		return
+	}
+	for len(l.verbs) > 0 && l.verbs[0].cue.from < s.to {
+		l.out = append(l.out, l.verbs[0])
+		l.verbs = l.verbs[1:]
+	}
+	l.signature(k)
+	if len(l.out) > first {
+		l.last = l.speaking(l.out, first)
+		return
+	}
+	l.last = l.quotedSentence(&l.out, k, l.last, l.covered)
+}
+
+// label takes a block that a label opens, or that goes on with the turn of a
+// transcript before it.
+func (l *layering) label(s sentence, end int) bool {
+	at, ok := l.labelled(s.from, end, l.turns[s.block])
+	switch {
+	case ok && at.rule == "transcript":
+		l.take(at)
+		l.turn = len(l.out) - 1
+		l.until = end
+		l.skipVerbs(end)
+		return true
+	case ok && !l.covered[at.content[0].from]:
+		l.take(at)
+		l.until = at.content[0].to
+		l.skipVerbs(l.until)
+		return true
+	case l.script && l.turn >= 0 && l.doc.Blocks[s.block].Kind != hearsay.Heading && !l.bracketed(s, end):
+		l.out[l.turn].content = append(l.out[l.turn].content, words{s.from, end})
+		l.until = end
+		l.skipVerbs(end)
+		return true
+	}
+	return false
+}
+
+// bracketed reports whether a block is a stage direction: "(Applause.)".
+func (l *layering) bracketed(s sentence, end int) bool {
+	first, last := &l.ts[s.from], &l.ts[end-1]
+	return first.kind == punctuation && (first.mark == '(' || first.mark == '[') && last.kind == punctuation
+}
+
+// take adds an attribution of the layer.
+func (l *layering) take(at attribution) {
+	l.out = append(l.out, at)
+	l.markCovered(l.covered, at)
+	l.last = len(l.out) - 1
+}
+
+// skipVerbs drops what verbs made before a token: it is within a turn.
+func (l *layering) skipVerbs(end int) {
+	for len(l.verbs) > 0 && l.verbs[0].cue.from < end {
+		l.verbs = l.verbs[1:]
+	}
+}
+
+// signature takes a quotation with a dash and a name behind or below it.
+func (l *layering) signature(k int) {
+	s := l.ss[k]
+	if at, ok := l.signed(s); ok && !l.anyCovered(l.covered, at.content[0].from, at.content[0].to) {
+		l.take(at)
+	} else if k+1 < len(l.ss) {
+		if at, ok := l.signedBlock(s, l.ss[k+1]); ok {
+			l.take(at)
+		}
+	}
 }
 
 // quotedSentence deals with a sentence without cue that holds quotations. It
@@ -289,8 +351,8 @@ func (a *analysis) goesOn(at attribution) bool {
 	return at.rule == "transcript" || at.rule == "label"
 }
 
-// speaking returns the last attribution of a sentence that quotes, -1 for none.
-func (a *analysis) speaking(out []attribution, first int, s sentence) int {
+// speaking returns the last attribution from first on that quotes, -1 for none.
+func (a *analysis) speaking(out []attribution, first int) int {
 	for i := len(out) - 1; i >= first; i-- {
 		if a.goesOn(out[i]) {
 			return i
@@ -368,16 +430,4 @@ func (a *analysis) anyCovered(covered []bool, from, to int) bool {
 		}
 	}
 	return false
-}
-
-// withoutInside drops the attributions from first on whose cue lies in the
-// content of at.
-func (a *analysis) withoutInside(out []attribution, first int, at attribution) []attribution {
-	kept := out[:first]
-	for _, f := range out[first:] {
-		if f.cue.from < at.content[0].from || f.cue.to > at.content[0].to {
-			kept = append(kept, f)
-		}
-	}
-	return kept
 }
