@@ -25,6 +25,7 @@ type pageReport struct {
 	blocks   []htmlBlock
 	headline *htmlBlock   // nil for none
 	bylines  []*htmlBlock // that may name the authors, the surest first
+	near     []*htmlBlock // short lines about the headline, which may state the date
 	root     *xhtml.Node  // the tree of the page's elements; nil where there is none
 	notes    []string
 }
@@ -49,7 +50,7 @@ func pick(l *layouter, chosen []bool) *pageReport {
 	k.dropHeadings()
 	k.neverNothing()
 	k.takeCaptions()
-	r := &pageReport{bylines: k.bylines()}
+	r := &pageReport{bylines: k.bylines(), near: k.near()}
 	if k.headline >= 0 {
 		r.headline = &blocks[k.headline]
 		r.headline.kind = hearsay.Heading
@@ -78,6 +79,25 @@ func (k *picker) bylines() (list []*htmlBlock) {
 			if want != 0 && b.traits&want != 0 || want == 0 && b.text < 100 && startsBy(k.page.plain(b)) {
 				list = append(list, b)
 			}
+		}
+	}
+	return list
+}
+
+// near returns the short lines from a little before the headline up to the
+// text.
+func (k *picker) near() (list []*htmlBlock) {
+	if k.headline < 0 {
+		return nil
+	}
+	last := k.first() + 1
+	if last < k.headline {
+		last = k.headline + 8
+	}
+	for i := max(0, k.headline-5); i < min(last, len(k.blocks)); i++ {
+		b := &k.blocks[i]
+		if b.text < 160 && b.traits&(inRelated|inCaption|inLink|inHidden) == 0 {
+			list = append(list, b)
 		}
 	}
 	return list

@@ -156,30 +156,6 @@ func TestPageCharsets(t *testing.T) {
 	}
 }
 
-func TestPagesOfTheTestSetAreTied(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: reads a thousand pages")
-	}
-	pages := goldPages(t)
-	least, sum, n := 1.0, 0.0, 0
-	for i, p := range pages {
-		if i%7 != 0 {
-			continue
-		}
-		doc, err := readHTML(t.Context(), p.html, Input{Name: p.file}, Options{})
-		if err != nil {
-			continue
-		}
-		checkBlocks(t, doc)
-		tied := checkPieces(t, doc, p.file)
-		if tied < 0.99 {
-			t.Errorf("%s: only %.2f %% of the text is tied to bytes", p.file, 100*tied)
-		}
-		least, sum, n = min(least, tied), sum+tied, n+1
-	}
-	t.Logf("%d pages: %.3f %% of the text tied to bytes on average, %.3f %% at least", n, 100*sum/float64(n), 100*least)
-}
-
 func TestPageTime(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
