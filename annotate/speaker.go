@@ -358,6 +358,7 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 	a := r.a
 	head := a.head(w)
 	t := &a.ts[head]
+	_, described := r.described(w)
 	indefinite := a.ts[w.from].is(determiner) && slices.Contains([]string{"a", "an", "one", "another", "some"}, a.ts[w.from].low())
 	switch {
 	case t.is(unnamed) && !t.capital && (indefinite || t.is(group) || w.from == head):
@@ -371,7 +372,7 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
 		r.spoke(m, speaks)
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
-	case t.is(organisation|document) && !t.is(role) || t.capital && !t.is(role|title):
+	case t.is(organisation|document) && !t.is(role) || t.capital && !t.is(role|title) || described:
 		m.Kind = hearsay.ByOrganisation
 		at := r.organisation(m, w, head)
 		r.spoke(m, speaks)
@@ -396,8 +397,8 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 // name that ended in the same noun before ("the board").
 func (r *resolver) organisation(m *hearsay.Mention, w words, head int) hearsay.Span {
 	a := r.a
-	if run, ok := a.nameRun(w.from); ok && run.titles.empty() && run.to < w.to && a.descriptive(run.to, w.to) {
-		m.Name = a.span(run.words).In(a.text)
+	if run, ok := r.described(w); ok {
+		m.Name = a.span(run).In(a.text)
 		return m.Span
 	}
 	for i := w.from; i < w.to; i++ {
@@ -420,15 +421,27 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) hearsay.S
 	return at
 }
 
-// descriptive reports whether only small words stand in the tokens, as "news
-// agency" after a name.
-func (a *analysis) descriptive(from, to int) bool {
-	for i := from; i < to; i++ {
-		if a.ts[i].kind != wordToken || a.ts[i].capital || a.possessiveMark(i) || a.ts[i].is(preposition) {
-			return false
+// described returns the name before small words that say what it is: "Reuters
+// news agency", "CNN radio". The name of a person before them is none: "the Ott
+// campaign".
+func (r *resolver) described(w words) (words, bool) {
+	a := r.a
+	if a.ts[w.from].is(determiner) && w.to-w.from > 1 {
+		w.from++
+	}
+	run, ok := a.nameRun(w.from)
+	if !ok || !run.titles.empty() || run.to >= w.to {
+		return words{}, false
+	}
+	for i := run.to; i < w.to; i++ {
+		if a.ts[i].kind != wordToken || a.ts[i].capital || a.possessiveMark(i) || a.ts[i].is(preposition|role|group) {
+			return words{}, false
 		}
 	}
-	return true
+	if q, ambiguous := r.people.named(a.contentWords(run.name), 0); q != nil || ambiguous {
+		return words{}, false
+	}
+	return run.words, true
 }
 
 // spoke remembers a group or organisation as the last that spoke.
