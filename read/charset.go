@@ -55,6 +55,13 @@ const sampled = 1 << 16
 
 func head(b []byte) []byte { return b[:min(len(b), sampled)] }
 
+// telling returns the part of a report, that is beyond ASCII, to tell its
+// charset by.
+func telling(b []byte) []byte {
+	first := bytes.IndexFunc(b, func(r rune) bool { return r >= utf8.RuneSelf })
+	return head(b[max(0, first-sampled/2):])
+}
+
 // byteOrder tells UTF-8, UTF-16 and UTF-32 by the byte order mark, whose
 // length it returns too, or by the place of the zero bytes.
 func byteOrder(b []byte) (name string, mark int) {
@@ -109,8 +116,8 @@ func canonical(label string) string {
 	return name
 }
 
-// encodings holds what htmlindex does not know, or knows with a byte order
-// mark.
+// encodingOf returns the encoding of a name. Where htmlindex knows it with a
+// byte order mark, it is taken without.
 func encodingOf(name string) encoding.Encoding {
 	switch name {
 	case "utf-16le":
@@ -138,7 +145,7 @@ func believable(b []byte, stated string) bool {
 	if _, single := encodingOf(stated).(*charmap.Charmap); single && mostlyUTF8(b) {
 		return false
 	}
-	d := decodeAs(head(b), 0, stated)
+	d := decodeAs(telling(b), 0, stated)
 	return !damaged(d.text)
 }
 
@@ -164,7 +171,7 @@ func damaged(text string) bool {
 func mostlyUTF8(b []byte) bool {
 	good, goodBytes := 0, 0
 	bad, badBytes, marks, alone := 0, 0, 0, 0
-	h := head(b)
+	h := telling(b)
 	for i := 0; i < len(h); {
 		if h[i] < utf8.RuneSelf {
 			i++
@@ -176,7 +183,7 @@ func mostlyUTF8(b []byte) bool {
 			good, goodBytes, i = good+1, goodBytes+n, i+n
 			continue
 		}
-		if end == len(h) && len(h) < len(b) {
+		if end == len(h) && len(h) == sampled {
 			break // cut off by us
 		}
 		bad, badBytes = bad+1, badBytes+end-i

@@ -118,6 +118,7 @@ func TestDecodeDamagedUTF8(t *testing.T) {
 		{"cut off", "the end of the caf\xc3", "", "the end of the caf\ufffd", `invalid_bytes "\xc3"`},
 		{"quotation marks of windows-1252", "The café \x93is open\x94, she said", "utf-8", "The café “is open”, she said", `mojibake "\x93", mojibake "\x94"`},
 		{"its dash and ellipsis", "“Well\x85” \x96 no", "", "“Well…” – no", `mojibake "\x85", mojibake "\x96"`},
+		{"windows-1252 late", strings.Repeat("Read on. ", sampled) + "It\x92s the caf\xe9", "utf-8", strings.Repeat("Read on. ", sampled) + "It’s the café", ""},
 		{"windows-1252 throughout", "It\x92s the caf\xe9", "utf-8", "It’s the café", ""},
 	} {
 		d := decode([]byte(c.bytes), c.declared)
@@ -129,14 +130,14 @@ func TestDecodeDamagedUTF8(t *testing.T) {
 			}
 		}
 		if got := strings.Join(list, ", "); d.text != c.text || got != c.repairs {
-			t.Errorf("%s: %q, repairs %s", c.name, d.text, got)
+			t.Errorf("%s: %.200q, repairs %s", c.name, d.text, got)
 		}
 		checkOrder(t, d.text, []byte(c.bytes), d.pieces)
 	}
 }
 
 func TestPiecesOfMixedLengthsAreFew(t *testing.T) {
-	b := []byte(strings.Repeat("a\xe9", 1<<16))
+	b := []byte(strings.Repeat("a\xe9", sampled))
 	d := decodeAs(b, 0, "windows-1252")
 	checkOrder(t, d.text, b, d.pieces)
 	if most := len(b)/pieceChars + 2; len(d.pieces) > most {

@@ -13,7 +13,7 @@ import (
 // detect guesses the charset of bytes that are no UTF-8 and whose sender says
 // nothing that can be believed.
 func detect(b []byte) string {
-	h := head(b)
+	h := telling(b)
 	if western(h) {
 		return "windows-1252"
 	}

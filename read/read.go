@@ -6,6 +6,7 @@ package read
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -82,12 +83,23 @@ func one(ctx context.Context, body io.Reader, kind form, in Input, opt Options) 
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, opt.Timeout)
+	return within(ctx, opt, func(ctx context.Context) (*hearsay.Document, error) {
+		if kind == formPage {
+			return readHTML(ctx, b, in, opt)
+		}
+		return readText(ctx, b, in, opt)
+	})
+}
+
+// within does the work on one report in the time for it.
+func within(ctx context.Context, opt Options, read func(context.Context) (*hearsay.Document, error)) (*hearsay.Document, error) {
+	limited, cancel := context.WithTimeout(ctx, opt.Timeout)
 	defer cancel()
-	if kind == formPage {
-		return readHTML(ctx, b, in, opt)
+	doc, err := read(limited)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = fmt.Errorf("takes longer than the limit of %v: %w", opt.Timeout, err)
 	}
-	return readText(ctx, b, in, opt)
+	return doc, err
 }
 
 // articles reads the JSON articles of an input.
@@ -101,7 +113,9 @@ func articles(ctx context.Context, body *bufio.Reader, kind form, in Input, opt 
 		var doc *hearsay.Document
 		err := r.err
 		if err == nil {
-			doc, err = timed(ctx, r.bytes, in, opt)
+			doc, err = within(ctx, opt, func(ctx context.Context) (*hearsay.Document, error) {
+				return readArticle(ctx, r.bytes, in, opt)
+			})
 		}
 		if err != nil {
 			doc, err = nil, &Error{in.Name, r.number, r.offset, cause(err, in.Name)}
@@ -112,13 +126,6 @@ func articles(ctx context.Context, body *bufio.Reader, kind form, in Input, opt 
 			return
 		}
 	}
-}
-
-// timed reads an article within the time for one report.
-func timed(ctx context.Context, line []byte, in Input, opt Options) (*hearsay.Document, error) {
-	ctx, cancel := context.WithTimeout(ctx, opt.Timeout)
-	defer cancel()
-	return readArticle(ctx, line, in, opt)
 }
 
 func (o Options) withDefaults() Options {
