@@ -137,7 +137,8 @@ func encodingOf(name string) encoding.Encoding {
 }
 
 // believable reports whether the bytes, which are no valid UTF-8, can be of
-// the stated charset.
+// the stated charset: not more than one in a hundred of the characters beyond
+// ASCII may be damaged.
 func believable(b []byte, stated string) bool {
 	if stated == "" {
 		return false
@@ -145,14 +146,13 @@ func believable(b []byte, stated string) bool {
 	if _, single := encodingOf(stated).(*charmap.Charmap); single && mostlyUTF8(b) {
 		return false
 	}
-	d := decodeAs(telling(b), 0, stated)
-	return !damaged(d.text)
+	bad, all := undecoded(decodeAs(telling(b), 0, stated).text)
+	return bad*100 <= all+99
 }
 
-// damaged reports whether more than one in a hundred of the characters that
-// are not ASCII could not be decoded, or are control characters.
-func damaged(text string) bool {
-	bad, all := 0, 0
+// undecoded counts the characters beyond ASCII, and those of them that could
+// not be decoded or are control characters.
+func undecoded(text string) (bad, all int) {
 	for _, r := range text {
 		if r < utf8.RuneSelf {
 			continue
@@ -162,7 +162,7 @@ func damaged(text string) bool {
 			bad++
 		}
 	}
-	return bad*100 > all+99
+	return bad, all
 }
 
 // mostlyUTF8 reports whether bytes that are no valid UTF-8 are UTF-8 with

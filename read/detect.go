@@ -19,11 +19,12 @@ func detect(b []byte) string {
 	}
 	best, top := "windows-1252", 0
 	for _, c := range candidates(h) {
-		d := decodeAs(h, 0, c.name)
-		if damaged(d.text) {
+		text := decodeAs(h, 0, c.name).text
+		bad, all := undecoded(text)
+		if bad*100 > all+99 {
 			continue
 		}
-		if score := c.confidence + likeness(d.text); score > top {
+		if score := c.confidence + likeness(text) - 20*min(bad, 1); score > top {
 			best, top = c.name, score
 		}
 	}
@@ -53,6 +54,10 @@ type candidate struct {
 	confidence int
 }
 
+// supersets are the charsets of Windows that hold nearly the same characters
+// as those of ISO, and punctuation besides.
+var supersets = map[string]string{"iso-8859-2": "windows-1250", "iso-8859-7": "windows-1253", "iso-8859-6": "windows-1256", "iso-8859-8": "windows-1255"}
+
 // candidates returns what the detector finds and what is always tried, in an
 // order that depends on the bytes alone.
 func candidates(b []byte) []candidate {
@@ -61,6 +66,9 @@ func candidates(b []byte) []candidate {
 	for _, f := range found {
 		if name := canonical(f.Charset); name != "" {
 			list = append(list, candidate{name, f.Confidence})
+			if wider := supersets[name]; wider != "" {
+				list = append(list, candidate{wider, f.Confidence - 1})
+			}
 		}
 	}
 	slices.SortFunc(list, func(a, b candidate) int {
