@@ -1,0 +1,53 @@
+package read
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"hearsay"
+)
+
+// In the corpora, which are clean but for the noise of the real world, each
+// repair was looked at once: all of those counted here are right. More of a
+// kind than that are an alarm.
+func TestRepairsInCorporaAreFew(t *testing.T) {
+	dir := cmp.Or(os.Getenv("HEARSAY_CORPORA"), "../../shared/corpora")
+	var files []string
+	for _, pattern := range []string{"polnear/*/text/*.txt", "open-news/*.jsonl.gz"} {
+		found, _ := filepath.Glob(filepath.Join(dir, pattern))
+		files = append(files, found...)
+	}
+	if testing.Short() || len(files) == 0 {
+		t.Skip("skipped: no corpora in " + dir + ", or -short")
+	}
+	count := map[hearsay.RepairKind]int{}
+	documents := 0
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for doc, err := range Documents(context.Background(), Input{Name: name, Body: f}, Options{}) {
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			documents++
+			checkDocument(t, doc)
+			for _, r := range doc.Repairs {
+				count[r.Kind]++
+			}
+		}
+		f.Close()
+	}
+	t.Logf("%d documents: %v", documents, count)
+	most := map[hearsay.RepairKind]int{hearsay.Mojibake: 110, hearsay.ControlChars: 60, hearsay.RepeatedWords: 30, hearsay.LostFullStop: 2}
+	for kind, n := range count {
+		if n > most[kind] {
+			t.Errorf("%d repairs of kind %s, more than %d", n, kind, most[kind])
+		}
+	}
+}
