@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	xhtml "golang.org/x/net/html"
@@ -79,10 +80,16 @@ func (p *htmlPage) report(ctx context.Context) *pageReport {
 	return r
 }
 
-// tree parses the page into a tree of elements, as browsers do.
+// tree parses the page into a tree of elements, as browsers do. It gives up at
+// half the time that is left: the page can be read without.
 func (p *htmlPage) tree(ctx context.Context) (*xhtml.Node, error) {
 	if p.elements > maxElements {
 		return nil, fmt.Errorf("%d elements, more than %d", p.elements, maxElements)
+	}
+	if end, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, time.Until(end)/2)
+		defer cancel()
 	}
 	return xhtml.Parse(&slowReader{ctx: ctx, r: bytes.NewReader(p.markup)})
 }

@@ -1,7 +1,9 @@
 package read
 
 import (
+	"html"
 	"strings"
+	"unicode/utf8"
 
 	xhtml "golang.org/x/net/html"
 
@@ -16,11 +18,9 @@ const (
 	inHeading
 	inItem
 	inQuote
-	inFigure
 	inCaption
 	inPre
-	inCell
-	inAside  // aside, nav, footer, form
+	inAside  // aside, nav, footer
 	inByline // named as the place of the authors
 	inMeta   // named as tags, dates, sharing and the like
 	inRelated
@@ -28,19 +28,22 @@ const (
 	inLead
 	isHeadline // h1, or named as the headline
 	isAuthor   // stated to be an author
-	inQ
+	inQ        // within a q element
 )
 
-// A part of a block is the number of a run or one of these.
+// A part of a block is the number of a run or one of these. The last four are
+// the quotation marks that browsers draw for q elements.
 const (
-	partSpace  = -1
-	partBreak  = -2
-	partOpenQ  = -3
-	partCloseQ = -4
-	partTab    = -5
+	partSpace = -1 - iota
+	partBreak
+	partTab
+	partOpenQ
+	partCloseQ
+	partOpenInnerQ
+	partCloseInnerQ
 )
 
-// A htmlBlock is a stretch of a page that stands on lines of its own.
+// An htmlBlock is a stretch of a page that stands on lines of its own.
 type htmlBlock struct {
 	kind   hearsay.BlockKind
 	traits trait
@@ -61,6 +64,7 @@ type layouter struct {
 	stack   []element
 	breaks  int // br elements since the last text
 	rows    int
+	undrawn int    // place on the stack of a q element that has no text yet, 0 for none
 	parents []int  // of each sectioning element, the one that holds it
 	used    []bool // runs laid out
 }
@@ -72,11 +76,12 @@ type element struct {
 	level  int
 	row    int
 	skip   bool
+	drawn  int // for a q whose opening mark is drawn: 1 + the number of its block
 }
 
 // maxOpen is how many elements may be open; deeper ones count as one with
 // what they stand in.
-const maxOpen = 600
+const maxOpen = 1 << 16
 
 func newLayouter(p *htmlPage) *layouter {
 	l := &layouter{page: p, used: make([]bool, len(p.runs))}
@@ -89,11 +94,6 @@ func (l *layouter) top() *element { return &l.stack[len(l.stack)-1] }
 
 // start opens an element.
 func (l *layouter) start(name string, attr func(string) string) {
-	up := *l.top()
-	if len(l.stack) >= maxOpen {
-		return
-	}
-	e := element{name: name, traits: up.traits, level: up.level, row: up.row, skip: up.skip || noText(name)}
 	switch name {
 	case "br":
 		l.lineBreak()
@@ -103,10 +103,12 @@ func (l *layouter) start(name string, attr func(string) string) {
 		return
 	case "img", "input", "wbr", "col", "area", "source", "track", "embed", "param":
 		return
-	case "q":
-		l.cur.parts = append(l.cur.parts, partOpenQ)
-		e.traits |= inQ
 	}
+	if len(l.stack) >= maxOpen {
+		return
+	}
+	up := *l.top()
+	e := element{name: name, traits: up.traits, level: up.level, row: up.row, skip: up.skip || noText(name)}
 	if isBlock(name) {
 		l.flush()
 		if sectioning(name) {
@@ -114,11 +116,14 @@ func (l *layouter) start(name string, attr func(string) string) {
 			e.level = len(l.parents) - 1
 		}
 	}
-	if name == "tr" {
+	switch name {
+	case "tr":
 		l.rows++
 		e.row = l.rows
-	} else if name == "table" {
+	case "table":
 		e.row = 0
+	case "q":
+		l.undrawn = len(l.stack)
 	}
 	e.traits |= traitsOf(name) | namedTraits(name, attr)
 	l.stack = append(l.stack, e)
@@ -126,15 +131,42 @@ func (l *layouter) start(name string, attr func(string) string) {
 
 // end closes the innermost element, which has the name.
 func (l *layouter) end(name string) {
-	if n := len(l.stack); n > 1 && l.stack[n-1].name == name {
-		if isBlock(name) {
-			l.flush()
-		}
-		if name == "q" {
-			l.cur.parts = append(l.cur.parts, partCloseQ)
-		}
-		l.stack = l.stack[:n-1]
+	n := len(l.stack)
+	if n == 1 || l.stack[n-1].name != name {
+		return
 	}
+	e := l.stack[n-1]
+	l.stack = l.stack[:n-1]
+	switch {
+	case isBlock(name):
+		l.flush()
+	case e.drawn > 0 && e.drawn == 1+len(l.blocks):
+		l.cur.parts = append(l.cur.parts, either(l.top().traits&inQ == 0, partCloseQ, partCloseInnerQ))
+	}
+	if l.undrawn == n-1 {
+		l.undrawn = 0
+	}
+}
+
+// drawQuote opens the quotation of the q element that has just been opened,
+// unless its text does so itself.
+func (l *layouter) drawQuote(run int) {
+	q := l.undrawn
+	l.undrawn = 0
+	r := l.page.runs[run]
+	first, _ := utf8.DecodeRuneInString(html.UnescapeString(cut(l.page.text[r.start:r.end], 16)))
+	if q >= len(l.stack) || isOpenQuote(first) {
+		return
+	}
+	l.stack[q].drawn = 1 + len(l.blocks)
+	l.cur.parts = append(l.cur.parts, either(l.stack[q-1].traits&inQ == 0, partOpenQ, partOpenInnerQ))
+}
+
+func either(outer bool, a, b int) int {
+	if outer {
+		return a
+	}
+	return b
 }
 
 // lineBreak takes a br: one breaks the line, two the block.
@@ -172,7 +204,10 @@ func (l *layouter) run(n int) {
 		// A block is what all of it is.
 		l.cur.traits = l.cur.traits&(top.traits|inCaption|inByline|isAuthor) | top.traits&(inByline|isAuthor)
 	}
-	size := len(strings.TrimSpace(l.page.text[l.page.runs[n].start:l.page.runs[n].end]))
+	if l.undrawn > 0 {
+		l.drawQuote(n)
+	}
+	size := l.page.size(n)
 	l.cur.text += size
 	if top.traits&inLink != 0 {
 		l.cur.linked += size
@@ -232,14 +267,16 @@ func (l *layouter) walk(n *xhtml.Node) {
 }
 
 func (l *layouter) textNode(data string) {
-	pre := l.top().traits&inPre != 0
-	eachMark(data, func(run int) {
-		if run < 0 && pre && strings.Contains(data, "\n") {
+	if l.top().traits&inPre == 0 {
+		eachMark(data, l.run)
+		return
+	}
+	for line := range strings.Lines(data) {
+		eachMark(line, l.run)
+		if strings.HasSuffix(line, "\n") {
 			l.lineBreak()
-			return
 		}
-		l.run(run)
-	})
+	}
 }
 
 func attribute(n *xhtml.Node, key string) string {

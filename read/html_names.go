@@ -47,14 +47,12 @@ func traitsOf(name string) trait {
 		return inItem
 	case "blockquote":
 		return inQuote
-	case "figure":
-		return inFigure
 	case "figcaption":
 		return inCaption
 	case "pre":
 		return inPre
-	case "td", "th":
-		return inCell
+	case "q":
+		return inQ
 	case "button":
 		return inMeta
 	case "aside", "nav", "footer":
@@ -67,18 +65,18 @@ func traitsOf(name string) trait {
 // say of the text within.
 func namedTraits(name string, attr func(string) string) trait {
 	class, id, prop := attr("class"), attr("id"), attr("itemprop")
-	if class == "" && id == "" && prop == "" && attr("hidden") == "" && attr("style") == "" && attr("rel") == "" {
+	if class == "" && id == "" && prop == "" && attr("hidden") == "" && attr("aria-hidden") == "" && attr("style") == "" && attr("rel") == "" {
 		return 0
 	}
 	var t trait
 	names := strings.ToLower(class + " " + id)
-	switch {
-	case name == "body" || name == "html" || name == "article" || name == "main":
-	case holdsAny(names, "caption", "legende", "bildunterschrift", "image-credit", "photo-credit"):
+	if name == "body" || name == "html" || name == "article" || name == "main" {
+		names = "" // says what page this is, not what part of it
+	}
+	if holdsAny(names, "caption", "legende", "bildunterschrift", "image-credit", "photo-credit") {
 		t |= inCaption
 	}
 	switch {
-	case name == "body" || name == "html" || name == "article" || name == "main":
 	case prop == "author" || attr("rel") == "author" || holdsAny(names, "byline", "author", "autor", "writer", "contributor"):
 		t |= inByline
 		if prop == "author" || attr("rel") == "author" {
@@ -89,21 +87,17 @@ func namedTraits(name string, attr func(string) string) trait {
 	case holdsAny(names, "share", "social", "tags", "breadcrumb", "comment", "cookie", "consent"):
 		t |= inMeta
 	}
-	if holdsAny(names, leadNames...) && name != "body" && name != "article" && name != "main" && name != "html" {
+	if holdsAny(names, "lead", "standfirst", "intro", "teaser", "subtitle", "subline", "subhead", "dek", "summary", "excerpt", "vorspann", "chapo", "bajada") {
 		t |= inLead
 	}
-	if prop == "headline" || name == "h1" || holdsAny(names, "headline", "entry-title", "article-title", "post-title") {
-		if name == "h1" || name == "h2" {
-			t |= isHeadline
-		}
+	if name == "h2" && (prop == "headline" || holdsAny(names, "headline", "entry-title", "article-title", "post-title")) {
+		t |= isHeadline
 	}
 	if attr("hidden") != "" || attr("aria-hidden") == "true" || attr("style") != "" {
 		t |= inHidden
 	}
 	return t
 }
-
-var leadNames = []string{"lead", "standfirst", "intro", "teaser", "subtitle", "subline", "subhead", "dek", "summary", "excerpt", "vorspann", "chapo", "bajada"}
 
 func holdsAny(s string, words ...string) bool {
 	for _, w := range words {

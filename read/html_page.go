@@ -35,6 +35,7 @@ type htmlPage struct {
 	head   htmlHead // what it says of itself
 
 	elements int
+	pre      int  // pre elements that are open
 	foreign  bool // within a drawing or a formula, of which nothing is kept
 	whole    bool // a page, not a part of one
 }
@@ -119,19 +120,37 @@ func (p *htmlPage) takeText(raw string, start, end int) error {
 	default:
 		return nil
 	}
+	if p.pre == 0 {
+		return p.addRun(start, end)
+	}
+	for line := range strings.Lines(src) {
+		if err := p.addRun(start, start+len(line)); err != nil {
+			return err
+		}
+		if body := strings.TrimRight(line, "\r\n"); len(body) < len(line) && strings.TrimSpace(body) != "" {
+			p.markup = append(p.markup, '\n')
+		}
+		start += len(line)
+	}
+	return nil
+}
+
+// addRun makes a run of a range of the text, without the white space that it
+// begins with.
+func (p *htmlPage) addRun(start, end int) error {
+	src := p.text[start:end]
 	body := strings.TrimLeft(src, " \t\r\n\f")
+	if len(body) < len(src) {
+		p.markup = append(p.markup, blank(src[:len(src)-len(body)])...)
+	}
 	if body == "" {
-		p.markup = append(p.markup, blank(src)...)
 		return nil
 	}
 	if len(p.runs) == maxRuns {
 		return errTooManyRuns
 	}
-	if len(body) < len(src) {
-		p.markup = append(p.markup, blank(src[:len(src)-len(body)])...)
-	}
 	p.markup = appendMark(p.markup, len(p.runs))
-	p.markup = appendText(p.markup, cut(body, maxShown))
+	p.markup = appendText(p.markup, strings.TrimRight(cut(body, maxShown), "\r\n"))
 	p.runs = append(p.runs, run{int32(end - len(body)), int32(end)})
 	return nil
 }
@@ -246,7 +265,9 @@ func (p *htmlPage) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
 			p.head.times = append(p.head.times, pair{attrs.get("itemprop") + " " + attrs.get("class") + " " + attrs.get("pubdate"), when})
 		}
 	}
-	name = simpler(name)
+	if name = simpler(name); name == "pre" {
+		p.pre++
+	}
 	p.elements++
 	p.markup = append(p.markup, '<')
 	p.markup = append(p.markup, name...)
@@ -282,7 +303,10 @@ func (p *htmlPage) takeEnd(z *xhtml.Tokenizer) {
 	case name == "script", name == "title", name == "style", name == "noscript", name == "textarea",
 		name == "iframe", name == "noembed", name == "noframes", name == "meta", name == "link", name == "base":
 	default:
-		p.markup = append(append(append(p.markup, "</"...), simpler(name)...), '>')
+		if name = simpler(name); name == "pre" {
+			p.pre = max(0, p.pre-1)
+		}
+		p.markup = append(append(append(p.markup, "</"...), name...), '>')
 	}
 }
 

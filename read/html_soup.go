@@ -40,29 +40,23 @@ const lookBack = 32
 
 // closeImplied closes the elements that a start tag closes.
 func (l *layouter) closeImplied(tag string) {
-	switch {
-	case tag == "p" || isBlock(tag) && l.top().name == "p":
-		if l.top().name == "p" || tag == "p" && l.isOpen("p") {
-			l.closeTo("p")
-		}
+	switch top := l.top().name; {
 	case tag == "a":
 		l.closeTo("a")
-	}
-	switch tag {
-	case "li", "td", "th", "tr", "dd", "dt", "option":
-		if l.top().name == tag || (tag == "dd" && l.top().name == "dt") || (tag == "dt" && l.top().name == "dd") || tag == "td" && l.top().name == "th" {
-			l.closeTo(l.top().name)
-		}
+	case isBlock(tag) && l.inParagraph():
+		l.closeTo("p")
+	case cell(tag) && cell(top), tag == top && (tag == "li" || tag == "tr"), tag == "dd" && top == "dt", tag == "dt" && top == "dd":
+		l.closeTo(top)
 	}
 }
 
-func (l *layouter) isOpen(name string) bool {
+func cell(name string) bool { return name == "td" || name == "th" }
+
+// inParagraph reports whether a p is open in the innermost block.
+func (l *layouter) inParagraph() bool {
 	for i := len(l.stack) - 1; i > max(0, len(l.stack)-lookBack); i-- {
-		switch l.stack[i].name {
-		case name:
-			return true
-		case "div", "td", "table", "li", "section", "article", "blockquote":
-			return false
+		if name := l.stack[i].name; isBlock(name) {
+			return name == "p"
 		}
 	}
 	return false

@@ -156,6 +156,46 @@ func TestPageCharsets(t *testing.T) {
 	}
 }
 
+// TestDeepPage reads a page that the parser refuses: the report is found all
+// the same, and a note says how.
+func TestDeepPage(t *testing.T) {
+	const first = "The mayor of Port Maren said on Friday that the bridge would be closed until the autumn."
+	const second = "“Nobody will be cut off,” she added, and promised that a ferry would run every half hour."
+	page := "<html><body><nav><ul><li><a href=/>Front page</a><li><a href=/s>Sport</a></ul></nav>" + strings.Repeat("<div>", 700) +
+		"<h1>Bridge to close</h1><p>" + first + "<p>" + second + "</p><p><a href=/more>Ten bridges that never opened</a></p>" + strings.Repeat("</div>", 700)
+	doc, err := readHTML(t.Context(), []byte(page), Input{}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Bridge to close\n\n" + first + "\n\n" + second; doc.Text != want {
+		t.Errorf("read %q", doc.Text)
+	}
+	if len(doc.Notes) != 1 || !strings.Contains(doc.Notes[0], "512") {
+		t.Errorf("notes: %q", doc.Notes)
+	}
+}
+
+func TestLayout(t *testing.T) {
+	for _, c := range []struct{ html, want string }{
+		{"<p>one <b>two</b>,<i> three</i></p>", "one two, three"},
+		{"<p>un<em>believ</em>able", "unbelievable"},
+		{"<p>a<br>b<br><br>c", "a\nb\n\nc"},
+		{"<ul><li>a<li>b<ul><li>c</ul></ul><p>d", "a\nb\nc\n\nd"},
+		{"<p>He called it <q>a <q>small</q> thing</q>.", "He called it “a ‘small’ thing”."},
+		{"<p>He called it <q>“small”</q>.", "He called it “small”."},
+		{"<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\tb\nc\td"},
+		{"<pre>one\ntwo\n\nthree</pre>", "one\ntwo\n\nthree"},
+		{"a&nbsp;&nbsp;b &amp;amp; c&shy;d", "a b & cd"},
+		{"<p>x<script>y</script>z<style>w</style><svg><text>v</text></svg>", "xz"},
+		{"<div>a<p>b</p>c</div>", "a\n\nb\n\nc"},
+	} {
+		doc, err := readHTML(t.Context(), []byte(c.html), Input{}, Options{})
+		if err != nil || doc.Text != c.want {
+			t.Errorf("%s: read %q, want %q (%v)", c.html, doc.Text, c.want, err)
+		}
+	}
+}
+
 func TestPageTime(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -36,7 +36,7 @@ func (w *textWriter) block(b *htmlBlock) {
 	for _, p := range b.parts {
 		w.part(p)
 	}
-	w.trim(start)
+	w.text = append(w.text[:start], strings.TrimRight(string(w.text[start:]), " \n\t")...)
 	if len(w.text) == start {
 		w.text = w.text[:end]
 		return
@@ -55,9 +55,14 @@ func (w *textWriter) part(p int) {
 		w.white('\t')
 	case partOpenQ:
 		w.quote("“")
+	case partOpenInnerQ:
+		w.quote("‘")
 	case partCloseQ:
 		w.space = false
 		w.quote("”")
+	case partCloseInnerQ:
+		w.space = false
+		w.quote("’")
 	default:
 		r := w.page.runs[p]
 		w.run(int(r.start), int(r.end))
@@ -187,10 +192,4 @@ func (w *textWriter) copy(s string, at, size int) {
 		}
 	}
 	w.pieces = append(w.pieces, hearsay.Piece{Text: text, Bytes: bytes})
-}
-
-// trim takes white space from the end of the block that begins at start.
-func (w *textWriter) trim(start int) {
-	n := len(strings.TrimRight(string(w.text[max(start, len(w.text)-8):]), " \n\t"))
-	w.text = w.text[:max(start, len(w.text)-8)+n]
 }
