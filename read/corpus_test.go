@@ -11,9 +11,8 @@ import (
 )
 
 // In the corpora, which are clean but for the noise of the real world, the
-// repairs were looked at one by one: those of words, full stops and misread
-// characters are right; of the control characters some twenty belong to names
-// that were misread and normalised beyond repair. More of a kind are an alarm.
+// repairs were looked at one by one: all are right but for four misread names
+// that were normalised beyond repair. More of a kind are an alarm.
 func TestRepairsInCorporaAreFew(t *testing.T) {
 	dir := cmp.Or(os.Getenv("HEARSAY_CORPORA"), "../../shared/corpora")
 	var files []string
@@ -45,7 +44,7 @@ func TestRepairsInCorporaAreFew(t *testing.T) {
 		f.Close()
 	}
 	t.Logf("%d documents: %v", documents, count)
-	most := map[hearsay.RepairKind]int{hearsay.Mojibake: 110, hearsay.ControlChars: 60, hearsay.RepeatedWords: 30, hearsay.LostFullStop: 2}
+	most := map[hearsay.RepairKind]int{hearsay.Mojibake: 150, hearsay.ControlChars: 40, hearsay.RepeatedWords: 30, hearsay.LostFullStop: 2}
 	for kind, n := range count {
 		if n > most[kind] {
 			t.Errorf("%d repairs of kind %s, more than %d", n, kind, most[kind])

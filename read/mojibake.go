@@ -90,11 +90,14 @@ func unscramble(doc *hearsay.Document) *edits {
 			at++
 			continue
 		}
-		end := at
-		for end < len(text) && text[end] >= utf8.RuneSelf {
+		start, end := at, at
+		if start > 0 && decomposedLead(text[start-1:]) {
+			start--
+		}
+		for end < len(text) && (text[end] >= utf8.RuneSelf || decomposedLead(text[end:])) {
 			end++
 		}
-		if c := (cluster{text: text, start: at, end: end, c1: c1}); c.suspicious() {
+		if c := (cluster{text: text, start: start, end: end, c1: c1}); c.suspicious() {
 			c.mend(e)
 		}
 		at = end
@@ -102,11 +105,19 @@ func unscramble(doc *hearsay.Document) *edits {
 	return e
 }
 
+// decomposedLead reports whether s begins with a letter "Ã" or "Â" in two
+// characters.
+func decomposedLead(s string) bool {
+	return strings.HasPrefix(s, "A\u0303") || strings.HasPrefix(s, "A\u0302")
+}
+
+var composeLeads = strings.NewReplacer("A\u0303", "Ã", "A\u0302", "Â")
+
 // isPunctuationC1 reports whether a control character is what a quotation
 // mark or dash of windows-1252 becomes when read as ISO 8859-1.
 func isPunctuationC1(r rune) bool { return r >= 0x91 && r <= 0x97 }
 
-// A cluster is a run of characters beyond ASCII.
+// A cluster is a run of characters beyond ASCII, and of decomposed leads.
 type cluster struct {
 	text       string
 	start, end int
@@ -119,7 +130,7 @@ func (c cluster) suspicious() bool {
 	m := misread()
 	lead := false
 	for _, r := range c.text[c.start:c.end] {
-		if r < 0xa0 || r == 'Ã' || r == 'Â' {
+		if r >= 0x80 && r < 0xa0 || r == 'Ã' || r == 'Â' || r == '\u0302' || r == '\u0303' {
 			return true
 		}
 		if r >= rune(len(m.leads)) {
@@ -137,16 +148,19 @@ func (c cluster) suspicious() bool {
 // mend adds the edits that the cluster needs.
 func (c cluster) mend(e *edits) {
 	was := []rune(c.text[c.start:c.end])
-	now := was
+	now := []rune(composeLeads.Replace(c.text[c.start:c.end]))
 	before, _ := utf8.DecodeLastRuneInString(c.text[:c.start])
 	after := c.text[c.end:]
-	spaces := 0 // taken from after the cluster
+	spaces, changed := 0, false // spaces are taken from after the cluster
 	for range 4 {
 		next, more := round(now, before, after[spaces:])
 		if next == nil {
 			break
 		}
-		now, spaces = next, spaces+more
+		now, spaces, changed = next, spaces+more, true
+	}
+	if !changed {
+		now = was
 	}
 	now = c.mendC1(now)
 	// What is the same at both ends stays out of the record.

@@ -102,6 +102,7 @@ func TestMisreadPartsAreMended(t *testing.T) {
 		{"â€¢ one\nâ€¢ two", "• one\n• two"},                                            //
 		{"She said: â€™tis â€˜so", "She said: ’tis ‘so"},                                //
 		{"FranÃ§ois Hollandeâ€™s", "François Hollande’s"},                               //
+		{"FranA\u0303\u0083A\u0302\u00a7ois, JuliA\u0303\u00a1n", "François, Julián"},   // decomposed, too
 		{"BasÃ\u0083Â¡Ã\u0083Â±ez", "Basáñez"},                                          //
 		{"ligature ï¬‚ow", "ligature ﬂow"},                                              //
 		{"the temperature was 20Â°C or 68Â°F", "the temperature was 20°C or 68°F"},      //
@@ -131,7 +132,7 @@ func TestCleanTextIsNotMended(t *testing.T) {
 		"日本語の文章「はい」と言った", "中文文本：“是的”，他说", "한국어 문장", "עברית", "العربية", "ไทย\u200bไทย",
 		"“It’s” – she said… ‘no’ — €5, £4, ¥3, ½, ©, ®, ™, °, ·, §", "naïve café façade jalapeño Zürich Kraków Łódź Đặng Thị",
 		"√2 ≈ 1.41, ∑ ±, ├── file, ┬─┐", "™®©", "1 µm, 5 Å, 20 °C", "ÿ þ ð Ð Þ", "emoji 🎉👍🏽 👩‍👩‍👧", "Íñigo Ñúñez", "ÀÉÈÙ", "ÑANDÚ”",
-		"mot « Â » seul", "ß", "Nguyễn Văn Thiệu", "İstanbul, ığdır", "Ærø, Øst, ”Å”",
+		"mot « Â » seul", "SA\u0303O, A\u0302NGULO, A\u0302\u00a0», na\u0303o", "ß", "Nguyễn Văn Thiệu", "İstanbul, ığdır", "Ærø, Øst, ”Å”",
 	} {
 		if doc := mended(t, text); doc.Text != text {
 			t.Errorf("%q became %q: %v", text, doc.Text, doc.Repairs)
