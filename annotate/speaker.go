@@ -37,12 +37,6 @@ func newResolver(a *analysis) *resolver {
 	return r
 }
 
-// headWords are nouns that stand for any office of their kind.
-var headWords = []string{"chief", "head", "leader", "boss", "official", "politician", "minister"}
-
-// leads are offices that "chief" or "leader" can mean.
-var leads = []string{"secretary", "general", "director", "president", "chairman", "chairwoman", "chair", "minister", "chancellor", "commissioner", "chief", "head", "leader", "executive", "premier", "governor", "commander"}
-
 // speaker resolves the noun phrase of one who speaks.
 func (r *resolver) speaker(w words) (*hearsay.Mention, hearsay.Reason) {
 	return r.mention(w, true)
@@ -492,96 +486,4 @@ func (a *analysis) head(w words) int {
 		}
 	}
 	return head
-}
-
-// byRole returns the person to whom the report has given the office that a
-// description names, and where.
-func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
-	a := r.a
-	ws := a.contentWords(w)
-	noun := a.low(a.ts[head])
-	generic := slices.Contains(headWords, noun)
-	var best *person
-	var at hearsay.Span
-	top, tied := 0, false
-	for _, q := range r.holders(ws, noun, generic) {
-		score, span := r.fit(q, ws, noun, generic)
-		if score == 0 {
-			continue
-		}
-		score = score*16 + r.recency(q)
-		switch {
-		case score > top:
-			top, best, at, tied = score, q, span, false
-		case score == top:
-			tied = true
-		}
-	}
-	if tied {
-		return nil, hearsay.Span{}
-	}
-	return best, at
-}
-
-// holders returns those whose roles have the head noun of a description or,
-// where that stands for any office, one of its words.
-func (r *resolver) holders(ws []string, noun string, generic bool) []*person {
-	found := r.byWord[noun]
-	if !generic {
-		return found
-	}
-	found = slices.Clone(found)
-	for _, w := range ws {
-		for _, q := range r.byWord[w] {
-			if w != noun && !slices.Contains(found, q) {
-				found = append(found, q)
-			}
-		}
-	}
-	return found
-}
-
-// fit counts the words that a description shares with a role of a person; 0
-// where the head does not fit.
-func (r *resolver) fit(q *person, ws []string, noun string, generic bool) (int, hearsay.Span) {
-	best, at := 0, hearsay.Span{}
-	for _, role := range q.roles {
-		shared := 0
-		for _, x := range ws {
-			if slices.ContainsFunc(role.words, func(y string) bool { return x == y || related(x, y) }) {
-				shared++
-			}
-		}
-		fits := slices.Contains(role.words, noun)
-		if !fits && generic && shared > 0 {
-			for _, l := range leads {
-				fits = fits || slices.Contains(role.words, l)
-			}
-		}
-		// Every word of the office must fit, or at least the head and one more.
-		if fits && shared > best && (shared >= 2 || len(ws) == 1 || generic) {
-			best, at = shared, role.Span
-		}
-	}
-	return best, at
-}
-
-// related reports whether two words are likely the name of a place and its
-// adjective: they share all but the last letters.
-func related(a, b string) bool {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n >= 4 && n >= min(len(a), len(b))-2 && max(len(a), len(b))-n <= 4
-}
-
-// recency is higher for those who spoke lately.
-func (r *resolver) recency(q *person) int {
-	for k := len(r.recent) - 1; k >= 0; k-- {
-		if r.recent[k] == q {
-			return k + 2
-		}
-	}
-	return 0
 }
