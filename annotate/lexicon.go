@@ -46,6 +46,10 @@ const (
 	document
 	unnamed
 	plainWord
+	anyOffice
+	lead
+	nobiliary
+	elision
 	title
 	masculine
 	feminine
@@ -60,7 +64,8 @@ var classNames = map[string]class{
 	"modal": modal, "negation": negation, "adverb": adverb, "time": timeWord,
 	"weekday": weekday, "month": month, "clausal": clausal, "saidof": saidOf, "verb": plainVerb,
 	"role": role, "group": group, "organisation": organisation, "document": document,
-	"unnamed": unnamed, "plain": plainWord, "m": masculine, "f": feminine,
+	"unnamed": unnamed, "plain": plainWord, "anyoffice": anyOffice, "lead": lead,
+	"nobiliary": nobiliary, "elision": elision, "m": masculine, "f": feminine,
 }
 
 // form is a set of the forms that a verb can have.
@@ -160,6 +165,12 @@ func (l *lexicon) look(s string) *word {
 		buf[i] = c
 	}
 	return l.words[string(buf[:len(s)])]
+}
+
+// leads reports whether a word is an office that "chief" or "leader" can mean.
+func (l *lexicon) leads(s string) bool {
+	w := l.words[s]
+	return w != nil && w.class&lead != 0
 }
 
 // straight turns the curly apostrophe into the straight one.

@@ -118,7 +118,7 @@ scan:
 			j += 2
 			body = j
 			continue
-		case j > i && nobiliary[t.low()] && j+1 < len(a.ts) && a.ts[j+1].capital && a.capitalWord(j+1):
+		case j > i && t.is(nobiliary) && j+1 < len(a.ts) && a.ts[j+1].capital && a.capitalWord(j+1):
 			j++
 			continue
 		}
@@ -134,9 +134,6 @@ scan:
 	r.name = words{min(body, j), j}
 	return r, true
 }
-
-// nobiliary are the small words within names.
-var nobiliary = map[string]bool{"de": true, "da": true, "di": true, "del": true, "van": true, "von": true, "der": true, "den": true, "al": true, "bin": true, "el": true, "la": true}
 
 // isSurname reports whether a word that could be a title is rather the last
 // part of a name: a given name stands before it and no name behind.

@@ -147,8 +147,7 @@ func (q *quoter) singleOpens(i, from, to int) bool {
 		return false
 	}
 	next := q.ts[i+1]
-	word := q.text[next.Start:next.End]
-	if next.kind == numberToken || elision[word] {
+	if next.kind == numberToken || next.is(elision) {
 		return false
 	}
 	if q.nextCloser(i+1) < to {
@@ -156,9 +155,6 @@ func (q *quoter) singleOpens(i, from, to int) bool {
 	}
 	return q.ts[i].mark == markSOpen && i == from
 }
-
-// elision are words that begin with an apostrophe.
-var elision = map[string]bool{"em": true, "til": true, "cause": true, "tis": true, "twas": true, "n": true, "Em": true, "Til": true}
 
 // nextCloser returns the next token that can close single marks, len(ts) where
 // there is none.

@@ -6,19 +6,13 @@ import (
 	"hearsay"
 )
 
-// headWords are nouns that stand for any office of their kind.
-var headWords = []string{"chief", "head", "leader", "boss", "official", "politician", "minister"}
-
-// leads are offices that "chief" or "leader" can mean.
-var leads = []string{"secretary", "general", "director", "president", "chairman", "chairwoman", "chair", "minister", "chancellor", "commissioner", "chief", "head", "leader", "executive", "premier", "governor", "commander"}
-
 // byRole returns the person to whom the report has given the office that a
 // description names, and where.
 func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 	a := r.a
 	ws := a.contentWords(w)
 	noun := a.low(a.ts[head])
-	generic := slices.Contains(headWords, noun)
+	generic := a.ts[head].is(anyOffice)
 	var best *person
 	var at hearsay.Span
 	top, tied := 0, false
@@ -72,9 +66,7 @@ func (r *resolver) fit(q *person, ws []string, noun string, generic bool) (int, 
 		}
 		fits := slices.Contains(role.words, noun)
 		if !fits && generic && shared > 0 {
-			for _, l := range leads {
-				fits = fits || slices.Contains(role.words, l)
-			}
+			fits = slices.ContainsFunc(role.words, r.a.lex.leads)
 		}
 		// Every word of the office must fit, or at least the head and one more.
 		if fits && shared > best && (shared >= 2 || len(ws) == 1 || generic) {
