@@ -3,6 +3,7 @@
 package export
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -22,32 +23,65 @@ func JSON(w io.Writer, doc *hearsay.Document, statements []hearsay.Statement) er
 		return fmt.Errorf("report %s: the text is not UTF-8", doc.ID)
 	}
 	c := converter{text: doc.Text, counts: countPoints(doc.Text)}
-	line := reportJSON{
-		Format:     1,
-		Document:   c.document(doc),
-		Statements: c.statements(statements),
+	document := c.document(doc)
+	for i := range statements {
+		c.statement(&statements[i], i)
 	}
 	if c.err != nil {
 		return fmt.Errorf("report %s: %w", doc.ID, c.err)
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(line); err != nil {
+	out := &lineWriter{to: bufio.NewWriterSize(w, 1<<16)}
+	out.raw(`{"hearsay":1,"document":`)
+	out.value(document)
+	out.raw(`,"statements":[`)
+	for i := range statements { // one by one: a long report has many
+		if i > 0 {
+			out.raw(",")
+		}
+		out.value(c.statement(&statements[i], i))
+	}
+	out.raw("]}\n")
+	if err := out.close(); err != nil {
 		return fmt.Errorf("report %s: %w", doc.ID, err)
 	}
-	_, err := w.Write(harmless(b.Bytes()))
-	return err
+	return nil
+}
+
+// lineWriter writes the parts of a line and keeps the first error.
+type lineWriter struct {
+	to  *bufio.Writer
+	buf bytes.Buffer
+	err error
+}
+
+func (l *lineWriter) raw(s string) {
+	if l.err == nil {
+		_, l.err = l.to.WriteString(s)
+	}
+}
+
+func (l *lineWriter) value(v any) {
+	if l.err != nil {
+		return
+	}
+	l.buf.Reset()
+	enc := json.NewEncoder(&l.buf)
+	enc.SetEscapeHTML(false)
+	if l.err = enc.Encode(v); l.err == nil {
+		_, l.err = l.to.Write(harmless(bytes.TrimSuffix(l.buf.Bytes(), []byte("\n"))))
+	}
+}
+
+func (l *lineWriter) close() error {
+	if l.err != nil {
+		return l.err
+	}
+	return l.to.Flush()
 }
 
 // The fields stand in the order in which they are printed. A field with
 // nothing to say is left out.
 type (
-	reportJSON struct {
-		Format     int             `json:"hearsay"`
-		Document   documentJSON    `json:"document"`
-		Statements []statementJSON `json:"statements"`
-	}
 	documentJSON struct {
 		ID          string       `json:"id,omitempty"`
 		File        string       `json:"file,omitempty"`
@@ -141,26 +175,22 @@ func (c *converter) document(d *hearsay.Document) documentJSON {
 	return out
 }
 
-func (c *converter) statements(found []hearsay.Statement) []statementJSON {
-	out := make([]statementJSON, 0, len(found)) // "statements" is a list even when empty
-	for i, s := range found {
-		j := statementJSON{
-			ID: s.ID, Quoting: s.Quoting, Mode: s.Mode, Force: s.Force, Negated: s.Negated,
-			Speaker: c.mention(s.Speaker, i), Addressee: c.mention(s.Addressee, i),
-			Within: s.Within, Score: s.Score,
-		}
-		for _, piece := range s.Content {
-			j.Content = append(j.Content, c.words(piece, "statement", i))
-		}
-		if !s.Cue.Empty() {
-			j.Cue = &cueJSON{c.words(s.Cue.Span, "statement", i), s.Cue.Lemma}
-		}
-		for _, r := range s.Because {
-			j.Because = append(j.Because, c.reason(r, i))
-		}
-		out = append(out, j)
+func (c *converter) statement(s *hearsay.Statement, number int) statementJSON {
+	j := statementJSON{
+		ID: s.ID, Quoting: s.Quoting, Mode: s.Mode, Force: s.Force, Negated: s.Negated,
+		Speaker: c.mention(s.Speaker, number), Addressee: c.mention(s.Addressee, number),
+		Within: s.Within, Score: s.Score,
 	}
-	return out
+	for _, piece := range s.Content {
+		j.Content = append(j.Content, c.words(piece, "statement", number))
+	}
+	if !s.Cue.Empty() {
+		j.Cue = &cueJSON{c.words(s.Cue.Span, "statement", number), s.Cue.Lemma}
+	}
+	for _, r := range s.Because {
+		j.Because = append(j.Because, c.reason(r, number))
+	}
+	return j
 }
 
 func (c *converter) mention(m *hearsay.Mention, of int) *mentionJSON {

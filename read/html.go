@@ -22,21 +22,21 @@ import (
 func readHTML(ctx context.Context, original []byte, in Input, opt Options) (*hearsay.Document, error) {
 	ctx, cancel := context.WithTimeout(ctx, opt.withDefaults().Timeout)
 	defer cancel()
-	source := decode(original, declaredCharset(original, in.Type))
-	p, err := takeApart(ctx, source.text)
+	raw := decode(original, declaredCharset(original, in.Type))
+	p, err := takeApart(ctx, raw.text)
 	if err != nil {
 		return nil, fmt.Errorf("read page: %w", err)
 	}
 	r := p.report(ctx)
-	doc := &hearsay.Document{Original: original, Charset: source.charset, Notes: r.notes}
+	doc := &hearsay.Document{Original: original, Charset: raw.charset, Notes: r.notes}
 	p.describe(doc, r, opt)
 	w := &textWriter{page: p}
 	for i := range r.blocks {
 		w.block(&r.blocks[i])
 	}
 	doc.Text, doc.Blocks = string(w.text), w.blocks
-	doc.Repairs = carried(source.repairs, w.pieces, w.quotes)
-	doc.Pieces = through(w.pieces, source.pieces)
+	doc.Repairs = carried(raw.repairs, w.pieces, w.quotes)
+	doc.Pieces = through(w.pieces, raw.pieces)
 	if err := repair(ctx, doc); err != nil {
 		return nil, err
 	}
