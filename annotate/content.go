@@ -384,7 +384,7 @@ func (a *analysis) ownCueClause(i int, s sentence) bool {
 // takesLeft reports whether the content may stand before the cue: nothing but
 // the other half of a quotation follows it.
 func (a *analysis) takesLeft(g verbGroup, at attribution, s sentence, inverted, right bool) bool {
-	if g.infinitive || !g.cue.takes(quotationFrame) && !g.cue.takes(invertedFrame) {
+	if g.infinitive || g.form&ingForm != 0 && !g.auxiliary || !g.cue.takes(quotationFrame) && !g.cue.takes(invertedFrame) {
 		return false
 	}
 	if !right {
@@ -417,7 +417,7 @@ func (a *analysis) leftContent(g verbGroup, at attribution, s sentence, inverted
 	if !a.outside(end - 2) {
 		return words{a.leftStart(s, a.qs[a.ts[end-2].quote-1].from), end - 1}, true
 	}
-	if at.hasContent() || at.implied || a.ts[end-2].is(timeWord) && end-1-s.from < 4 || a.adverb(s.from) && end-1-s.from < 3 {
+	if at.hasContent() || at.implied || !inverted && !at.speaker.empty() && a.ts[at.speaker.from].is(relative) && !a.ts[at.speaker.from].is(determiner) || a.ts[end-2].is(timeWord) && end-1-s.from < 4 || a.adverb(s.from) && end-1-s.from < 3 {
 		return words{}, false
 	}
 	// A fronted clause is no content: "When asked, he said".

@@ -1,5 +1,7 @@
 package annotate
 
+import "hearsay"
+
 // An attribution is a statement before its spans are cut to size: who, by which
 // words, what, as ranges of tokens.
 type attribution struct {
@@ -19,12 +21,16 @@ func (at *attribution) hasContent() bool { return len(at.content) > 0 }
 // reporting finds the attributions of one sentence that a cue verb makes.
 func (a *analysis) reporting(s sentence) []attribution {
 	var found []attribution
+	heading := a.doc.Blocks[s.block].Kind == hearsay.Heading
 	taken := s.from // tokens before it belong to a content
 	var last words  // the speaker of the last cue of the sentence
 	for i := s.from; i < s.to; i++ {
 		t := &a.ts[i]
 		if !a.outside(i) || t.lex == nil || t.kind != wordToken {
 			continue
+		}
+		if t.capital && i > s.from && !heading {
+			continue // part of a name: "the United States"
 		}
 		if t.low() == "according" {
 			if at, ok := a.accordingTo(i, s); ok {
@@ -37,7 +43,7 @@ func (a *analysis) reporting(s sentence) []attribution {
 		if !ok && t.lex.noun != nil && i >= taken {
 			at, ok = a.nounCue(i, s)
 		}
-		if !ok || unchecked(at) {
+		if !ok || unchecked(at) || a.anonymity(at) {
 			continue
 		}
 		if i < taken && !a.final(at, i) {
@@ -60,6 +66,19 @@ func (a *analysis) reporting(s sentence) []attribution {
 // "could not verify".
 func unchecked(at attribution) bool {
 	return at.negated && (at.lemma == "verify" || at.lemma == "confirm")
+}
+
+// anonymity reports whether an attribution only tells why a name is kept back:
+// "asked not to be named".
+func (a *analysis) anonymity(at attribution) bool {
+	if !at.hasContent() {
+		return false
+	}
+	i := at.content[0].from
+	if i+3 >= len(a.ts) || a.ts[i].low() != "not" || a.ts[i+1].low() != "to" || a.ts[i+2].low() != "be" {
+		return false
+	}
+	return a.ts[i+3].is(withheld)
 }
 
 // lastToken returns the token after the last content that follows the cue.
@@ -216,6 +235,9 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 	if g.infinitive && at.speaker.empty() {
 		return at, false
 	}
+	if g.cue.lemma == "call" && !g.auxiliary && !at.speaker.empty() && indefiniteArticle(a.ts[at.speaker.from].low()) {
+		return at, false // "a group called ..."
+	}
 	if at.speaker.empty() && (g.form&ingForm == 0 || !a.speechLike(g.cue)) {
 		return at, false
 	}
@@ -237,6 +259,8 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 	}
 	return at, at.hasContent()
 }
+
+func indefiniteArticle(s string) bool { return s == "a" || s == "an" || s == "another" }
 
 // fronted handles a participle before its clause: "Echoing the minister, Brand
 // said". The subject of the clause speaks.

@@ -160,12 +160,13 @@ type layering struct {
 	script  bool           // the report is a transcript for a good part
 	until   int            // the tokens before it belong to a turn
 	turn    int            // the last turn in out, -1 for none
+	spoke   int            // the last attribution of the sentence before, -1 for none
 }
 
 // layer adds to the attributions that cue verbs made those of the quotation
 // layer, and to their contents the sentences of quotation that go on with them.
 func (a *analysis) layer(found []attribution) []attribution {
-	l := &layering{analysis: a, verbs: found, covered: a.cover(found), last: -1, turn: -1, turns: a.turns()}
+	l := &layering{analysis: a, verbs: found, covered: a.cover(found), last: -1, turn: -1, spoke: -1, turns: a.turns()}
 	l.script = len(l.turns)*3 >= len(a.doc.Blocks)
 	for k := range a.ss {
 		l.sentence(k)
@@ -191,9 +192,11 @@ func (l *layering) sentence(k int) {
 	l.signature(k)
 	if len(l.out) > first {
 		l.last = l.speaking(l.out, first)
+		l.spoke = len(l.out) - 1
 		return
 	}
-	l.last = l.quotedSentence(&l.out, k, l.last, l.covered)
+	l.quotedSentence(k)
+	l.spoke = -1
 }
 
 // label takes a block that a label opens, or that goes on with the turn of a
@@ -253,39 +256,52 @@ func (l *layering) signature(k int) {
 	}
 }
 
-// quotedSentence deals with a sentence without cue that holds quotations. It
-// returns the attribution that the next sentence may go on with.
-func (a *analysis) quotedSentence(out *[]attribution, k, last int, covered []bool) int {
-	s := a.ss[k]
-	if a.anyCovered(covered, s.from, s.to) {
-		return last
+// quotedSentence deals with a sentence without cue that holds quotations: it
+// goes on with the quotation before it, or the sentence before it leads to it.
+func (l *layering) quotedSentence(k int) {
+	s := l.ss[k]
+	if l.anyCovered(l.covered, s.from, s.to) {
+		return
 	}
-	whole := a.wholeQuotation(s)
-	newBlock := k == 0 || a.ss[k-1].block != s.block
-	if whole {
-		q := a.qs[a.ts[s.from].quote-1]
-		switch {
-		case last >= 0 && (a.spoken(q) || !newBlock):
-			at := &(*out)[last]
-			at.content = append(at.content, words{s.from, s.to})
-			return last
-		case k > 0 && a.endsInColon(a.ss[k-1]):
-			if at, ok := a.introduced(a.ss[k-1], s); ok {
-				*out = append(*out, at)
-				return len(*out) - 1
-			}
+	if !l.wholeQuotation(s) {
+		l.last = -1
+		if at, ok := l.colonQuotation(s); ok {
+			l.take(at)
 		}
-		if a.spoken(q) && q.words(a.ts) >= 5 && a.doc.Blocks[s.block].Kind != hearsay.Heading {
-			*out = append(*out, attribution{content: []words{{s.from, s.to}}, rule: "quotation-alone"})
-			return len(*out) - 1
+		return
+	}
+	newBlock := k == 0 || l.ss[k-1].block != s.block
+	spoken := l.spoken(l.qs[l.ts[s.from].quote-1])
+	if l.last >= 0 && (spoken || !newBlock) {
+		at := &l.out[l.last]
+		at.content = append(at.content, words{s.from, s.to})
+		return
+	}
+	l.last = -1
+	if k > 0 && l.endsInColon(l.ss[k-1]) {
+		if at, ok := l.introduced(l.ss[k-1], s); ok {
+			l.take(at)
+			return
 		}
-		return -1
 	}
-	if at, ok := a.colonQuotation(s); ok {
-		*out = append(*out, at)
-		return len(*out) - 1
+	if spoken && l.doc.Blocks[s.block].Kind != hearsay.Heading {
+		l.alone(s)
 	}
-	return -1
+}
+
+// alone takes a quotation that no words report. Where somebody spoke in the
+// sentence before it is taken for his, otherwise for nobody's.
+func (l *layering) alone(s sentence) {
+	at := attribution{content: []words{{s.from, s.to}}, rule: "quotation-alone"}
+	if l.spoke >= 0 {
+		before := &l.out[l.spoke]
+		if v := before.verb; v != nil && v.takes(quotationFrame) && v.mode == hearsay.Speech && !before.speaker.empty() {
+			at.speaker, at.implied, at.rule = before.speaker, true, "quotation-follows"
+		}
+	}
+	if at.rule == "quotation-follows" || l.qs[l.ts[s.from].quote-1].words(l.ts) >= 5 {
+		l.take(at)
+	}
 }
 
 // endsInColon reports whether a sentence ends in a colon.

@@ -50,6 +50,7 @@ const (
 	lead
 	nobiliary
 	elision
+	withheld
 	title
 	masculine
 	feminine
@@ -65,7 +66,7 @@ var classNames = map[string]class{
 	"weekday": weekday, "month": month, "clausal": clausal, "saidof": saidOf, "verb": plainVerb,
 	"role": role, "group": group, "organisation": organisation, "document": document,
 	"unnamed": unnamed, "plain": plainWord, "anyoffice": anyOffice, "lead": lead,
-	"nobiliary": nobiliary, "elision": elision, "m": masculine, "f": feminine,
+	"nobiliary": nobiliary, "elision": elision, "withheld": withheld, "m": masculine, "f": feminine,
 }
 
 // form is a set of the forms that a verb can have.

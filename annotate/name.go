@@ -287,6 +287,9 @@ func (a *analysis) note(q *person, r nameRun) {
 // addRole records a role that is more than a form of address.
 func (a *analysis) addRole(q *person, w words) {
 	const most = 8 // roles a person
+	if i := w.from - 2; i >= 0 && a.possessiveMark(i+1) && a.ts[i].capital && a.ts[i].block == a.ts[w.from].block {
+		w.from = i // "Veldany's Prime Minister"
+	}
 	ws := a.contentWords(w)
 	if end := w.to; end < len(a.ts) && a.capitalWord(end) {
 		for end < len(a.ts) && a.capitalWord(end) {

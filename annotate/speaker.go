@@ -236,7 +236,11 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	}
 	if run.titles.empty() && a.bodyName(run.words) {
 		m.Kind = hearsay.ByOrganisation
-		m.Name = a.span(words{run.from, a.bodyEnd(run.to, w.to)}).In(a.text)
+		first := w.from
+		for !a.ts[first].capital || a.ts[first].is(determiner) {
+			first++
+		}
+		m.Name = a.span(words{first, a.bodyEnd(run.to, w.to)}).In(a.text)
 		r.spoke(m, speaks)
 		return true
 	}
