@@ -203,6 +203,9 @@ func (l *layering) sentence(k int) {
 // transcript before it.
 func (l *layering) label(s sentence, end int) bool {
 	at, ok := l.labelled(s.from, end, l.turns[s.block])
+	if l.script && !ok {
+		at, ok = l.question(s, end)
+	}
 	switch {
 	case ok && at.rule == "transcript":
 		l.take(at)
@@ -215,7 +218,7 @@ func (l *layering) label(s sentence, end int) bool {
 		l.until = at.content[0].to
 		l.skipVerbs(l.until)
 		return true
-	case l.script && l.turn >= 0 && l.doc.Blocks[s.block].Kind != hearsay.Heading && !l.bracketed(s, end):
+	case l.script && l.turn >= 0 && l.doc.Blocks[s.block].Kind != hearsay.Heading && l.prose(s, end):
 		l.out[l.turn].content = append(l.out[l.turn].content, words{s.from, end})
 		l.until = end
 		l.skipVerbs(end)
@@ -224,10 +227,28 @@ func (l *layering) label(s sentence, end int) bool {
 	return false
 }
 
-// bracketed reports whether a block is a stage direction: "(Applause.)".
-func (l *layering) bracketed(s sentence, end int) bool {
+// question finds a turn that press offices open with a bare "Q".
+func (l *layering) question(s sentence, end int) (attribution, bool) {
+	q := &l.ts[s.from]
+	if q.kind != wordToken || l.text[q.Start:q.End] != "Q" || end-s.from < 2 {
+		return attribution{}, false
+	}
+	return attribution{speaker: words{s.from, s.from + 1}, content: []words{{s.from + 1, end}}, rule: "transcript"}, true
+}
+
+// prose reports whether a block goes on with a turn: it is no stage direction
+// ("(Applause.)") and no time of day.
+func (l *layering) prose(s sentence, end int) bool {
 	first, last := &l.ts[s.from], &l.ts[end-1]
-	return first.kind == punctuation && (first.mark == '(' || first.mark == '[') && last.kind == punctuation
+	if first.kind == punctuation && (first.mark == '(' || first.mark == '[') && last.kind == punctuation {
+		return false
+	}
+	for i := s.from; i < end; i++ {
+		if t := &l.ts[i]; t.kind == wordToken && !t.capital {
+			return true
+		}
+	}
+	return false
 }
 
 // take adds an attribution of the layer.

@@ -43,7 +43,7 @@ func (r *resolver) holders(ws []string, noun string, generic bool) []*person {
 		return found
 	}
 	found = slices.Clone(found)
-	for _, w := range ws {
+	for _, w := range append([]string{anyLead}, ws...) {
 		for _, q := range r.byWord[w] {
 			if w != noun && !slices.Contains(found, q) {
 				found = append(found, q)

@@ -14,6 +14,7 @@ type resolver struct {
 	people *people
 	byWord map[string][]*person // those with the word in a role
 	recent []*person            // who spoke, the last one last
+	noName *hearsay.Mention     // the last speaker, where the report gives no name
 	group  hearsay.Span         // the last group that spoke, for "they"
 	body   hearsay.Mention      // the last organisation that spoke, for "it"
 }
@@ -28,13 +29,23 @@ func newResolver(a *analysis) *resolver {
 	for _, q := range r.people.all {
 		for _, role := range q.roles {
 			for _, w := range role.words {
-				if l := r.byWord[w]; len(l) < candidates && !slices.Contains(l, q) {
-					r.byWord[w] = append(l, q)
+				r.index(w, q)
+				if a.lex.leads(w) {
+					r.index(anyLead, q)
 				}
 			}
 		}
 	}
 	return r
+}
+
+// anyLead is the key of those who lead something; no word is written so.
+const anyLead = "*"
+
+func (r *resolver) index(word string, q *person) {
+	if l := r.byWord[word]; len(l) < candidates && !slices.Contains(l, q) {
+		r.byWord[word] = append(l, q)
+	}
 }
 
 // speaker resolves the noun phrase of one who speaks.
@@ -51,10 +62,33 @@ func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reas
 	switch {
 	case w.to-w.from == 1 && first.is(third|personal|relative|indefinite) && !first.is(role|group):
 		return m, r.pronoun(m, w, speaks)
+	case r.joint(m, w, speaks):
+		return m, hearsay.Reason{Rule: "speaker-names", Span: m.Span}
 	case !(w.to-w.from == 1 && first.is(group) && r.groupAtStart(w)) && r.name(m, w, speaks):
 		return m, hearsay.Reason{Rule: "speaker-name", Span: r.signed(m)}
 	}
 	return m, r.noun(m, w, speaks)
+}
+
+// joint resolves two who speak together: "Ott and Brand". Both must have names.
+func (r *resolver) joint(m *hearsay.Mention, w words, speaks bool) bool {
+	a := r.a
+	for i := w.from + 1; i+1 < w.to; i++ {
+		t := &a.ts[i]
+		if t.kind == punctuation || t.is(preposition|relative) {
+			return false
+		}
+		if t.low() != "and" {
+			continue
+		}
+		var one, two hearsay.Mention
+		if !r.name(&one, words{w.from, i}, speaks) || !r.name(&two, words{i + 1, w.to}, speaks) || one.Name == "" || two.Name == "" {
+			return false
+		}
+		m.Kind, m.Name = one.Kind, one.Name+" and "+two.Name
+		return true
+	}
+	return false
 }
 
 // label resolves the name before a colon of a transcript. Capitals are the
@@ -118,6 +152,10 @@ func (r *resolver) pronoun(m *hearsay.Mention, w words, speaks bool) hearsay.Rea
 	low := a.ts[w.from].low()
 	switch low {
 	case "he", "him", "his", "she", "her":
+		if r.noName != nil {
+			m.Why = r.noName.Why
+			return hearsay.Reason{Rule: "speaker-last-unnamed", Span: r.noName.Span}
+		}
 		sex := masculine
 		if low == "she" || low == "her" {
 			sex = feminine
@@ -207,6 +245,7 @@ func (r *resolver) take(m *hearsay.Mention, q *person, speaks bool) {
 		m.Role = q.roles[0].In(r.a.text)
 	}
 	if speaks {
+		r.noName = nil
 		r.remember(q)
 	}
 }
@@ -366,6 +405,9 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 		}
 		m.Why = hearsay.WhyUnnamed
 		r.spoke(m, speaks)
+		if speaks && m.Kind == hearsay.ByAnonymous {
+			r.noName = m
+		}
 	case t.is(group) || a.pluralNoun(head) && (!t.capital || r.groupAtStart(w)):
 		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
 		r.spoke(m, speaks)
@@ -386,6 +428,9 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 		m.Why = hearsay.WhyNotInReport
 		if indefinite {
 			m.Why = hearsay.WhyUnnamed
+		}
+		if speaks {
+			r.noName = m
 		}
 	}
 	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
