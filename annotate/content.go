@@ -422,6 +422,9 @@ func (a *analysis) leftContent(g verbGroup, at attribution, s sentence, inverted
 	}
 	// A fronted clause is no content: "When asked, he said".
 	first := &a.ts[s.from]
+	if first.lex != nil && first.lex.form&participle != 0 && first.lex.form&baseForm == 0 {
+		return words{}, false // "Asked about it, he laughed"
+	}
 	if a.clauseAfterComma(s.from, end-1) {
 		return words{s.from, end - 1}, true // "While it rained, nobody was hurt, he said."
 	}

@@ -75,6 +75,9 @@ func (a *analysis) anonymity(at attribution) bool {
 		return false
 	}
 	i := at.content[0].from
+	if a.ts[i].low() == "that" && i+2 < len(a.ts) && a.ts[i+1].is(possessive) && a.text[a.ts[i+2].Start:a.ts[i+2].End] == "name" {
+		return true // "asked that his name be kept back"
+	}
 	if i+3 >= len(a.ts) || a.ts[i].low() != "not" || a.ts[i+1].low() != "to" || a.ts[i+2].low() != "be" {
 		return false
 	}
@@ -225,6 +228,7 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 	if g.form&ingForm != 0 && at.speaker.empty() && g.from <= s.from+1 {
 		return a.fronted(g, s, at)
 	}
+	s.to = a.relativeEnd(g, at, s)
 	begin := g.to
 	if at.speaker.empty() || at.implied {
 		if w := a.invertedSubject(g, s); !w.empty() {
@@ -258,6 +262,20 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 		}
 	}
 	return at, at.hasContent()
+}
+
+// relativeEnd returns where the clause ends that a relative pronoun opens: at
+// the comma behind which the verb of the main clause stands.
+func (a *analysis) relativeEnd(g verbGroup, at attribution, s sentence) int {
+	if at.speaker.empty() || !a.ts[at.speaker.from].is(relative) || a.ts[at.speaker.from].is(determiner) {
+		return s.to
+	}
+	for i := g.to; i+1 < s.to; i++ {
+		if a.outside(i) && a.ts[i].kind == punctuation && a.ts[i].mark == ',' && a.outside(i+1) && (a.finite(i+1) || a.pastTense(i+1)) {
+			return i
+		}
+	}
+	return s.to
 }
 
 func indefiniteArticle(s string) bool { return s == "a" || s == "an" || s == "another" }
@@ -343,7 +361,7 @@ func (a *analysis) subject(g verbGroup, s sentence, last words) (w words, implie
 // sentence.
 func (a *analysis) clauseSubject(s sentence, hi int) words {
 	for i := s.from + 1; i < hi; i++ {
-		if a.outside(i) && a.finite(i) {
+		if a.outside(i) && (a.finite(i) || a.pastTense(i)) {
 			end := i
 			for end-1 > s.from && (a.adverb(end-1) || a.ts[end-1].is(auxiliary|negation|modal)) {
 				end--
@@ -352,6 +370,17 @@ func (a *analysis) clauseSubject(s sentence, hi int) words {
 		}
 	}
 	return words{}
+}
+
+// pastTense guesses from its ending whether a word that the lexicon does not
+// have is a verb: "walked" behind a noun or a comma.
+func (a *analysis) pastTense(i int) bool {
+	t := &a.ts[i]
+	if t.kind != wordToken || t.lex != nil || t.capital || t.End-t.Start < 5 || a.text[t.End-2:t.End] != "ed" || i == 0 {
+		return false
+	}
+	prev := &a.ts[i-1]
+	return prev.capital || prev.is(role|group|organisation|third|relative) || prev.kind == punctuation && prev.mark == ','
 }
 
 // beforeTime passes over an expression of time that ends before token end:
@@ -391,6 +420,9 @@ func (a *analysis) invertedSubject(g verbGroup, s sentence) words {
 	w := a.phraseAfter(g.to, s.to, true)
 	if w.empty() {
 		return w
+	}
+	if g.cue.takes(addresseeFrame) && g.cue.lemma == "tell" && a.outside(g.from-1) && a.outside(max(g.from-2, s.from)) {
+		return words{} // "a man, who was there, told the paper"
 	}
 	// The phrase must end the clause, or it is the content.
 	end := a.timeAfter(w.to, s.to)

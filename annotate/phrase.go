@@ -105,7 +105,7 @@ func (a *analysis) noun(i int) bool {
 	case quoteMark:
 		return false
 	case apostrophe:
-		return true
+		return !t.spaced
 	}
 	if t.lex == nil {
 		return true

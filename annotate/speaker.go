@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -207,12 +208,38 @@ func (r *resolver) antecedent(i int, sex class) *person {
 			return q
 		}
 	}
+	if q := r.subjectBefore(s, sex); q != nil {
+		return q
+	}
 	for k := len(r.recent) - 1; k >= 0; k-- {
 		if q := r.recent[k]; q.sex == 0 || q.sex == sex {
 			return q
 		}
 	}
 	return r.namedWithin(max(0, s.from-120), i, sex)
+}
+
+// subjectBefore returns the person whose name the sentence before s, in the same
+// paragraph, begins with.
+func (r *resolver) subjectBefore(s sentence, sex class) *person {
+	a := r.a
+	k := sort.Search(len(a.ss), func(k int) bool { return a.ss[k].to >= s.from })
+	if s.from == 0 || k >= len(a.ss) || a.ss[k].block != s.block {
+		return nil
+	}
+	w := a.phraseAfter(a.ss[k].from, a.ss[k].to, true)
+	if w.empty() {
+		return nil
+	}
+	run, ok := r.properName(w)
+	if !ok {
+		return nil
+	}
+	q, _ := r.people.named(a.contentWords(run.name), run.sex)
+	if q == nil || !q.evident || q.sex != 0 && q.sex != sex {
+		return nil
+	}
+	return q
 }
 
 // namedWithin returns the last evident person named in the tokens, outside
@@ -279,7 +306,7 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 		for !a.ts[first].capital || a.ts[first].is(determiner) {
 			first++
 		}
-		m.Name = a.span(words{first, a.bodyEnd(run.to, w.to)}).In(a.text)
+		m.Name = r.longerName(a.span(words{first, a.bodyEnd(run.to, w.to)}).In(a.text), run)
 		r.spoke(m, speaks)
 		return true
 	}
@@ -326,6 +353,25 @@ func (r *resolver) government(m *hearsay.Mention, w words, speaks bool) bool {
 	return true
 }
 
+// longerName returns the name of the one organisation that a single word stands
+// for: "the Guild" for the Fishermen's Guild.
+func (r *resolver) longerName(name string, run nameRun) string {
+	if run.to-run.from > 1 {
+		return name
+	}
+	long := ""
+	for _, b := range r.people.bodies[r.a.low(r.a.ts[run.from])] {
+		if long != "" && b.In(r.a.text) != long {
+			return name
+		}
+		long = b.In(r.a.text)
+	}
+	if len(long) > len(name) {
+		return long
+	}
+	return name
+}
+
 // properName returns the name that a phrase is about: the one it begins with or
 // ends with, or the one behind its first comma.
 func (r *resolver) properName(w words) (nameRun, bool) {
@@ -333,6 +379,9 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 	for i := w.from; i < w.to; i++ {
 		t := &a.ts[i]
 		if t.kind == punctuation && t.mark == ',' {
+			if a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital {
+				return nameRun{}, false // "a spokesman for the company, Brand & Sons"
+			}
 			if run, ok := a.nameRun(i + 1); ok && run.to <= w.to && !run.name.empty() && a.ts[a.head(w)].is(role|title) {
 				return run, true
 			}
