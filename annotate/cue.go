@@ -43,7 +43,7 @@ func (a *analysis) reporting(s sentence) []attribution {
 		if !ok && t.lex.noun != nil && i >= taken {
 			at, ok = a.nounCue(i, s)
 		}
-		if !ok || unchecked(at) || a.anonymity(at) {
+		if !ok || unchecked(at) || a.anonymity(at) || a.otherSense(at) {
 			continue
 		}
 		if i < taken && !a.final(at, i) {
@@ -82,6 +82,28 @@ func (a *analysis) anonymity(at attribution) bool {
 		return false
 	}
 	return a.ts[i+3].is(withheld)
+}
+
+// otherSense reports whether a verb is used in a sense that reports nothing:
+// "the flood claimed four lives", "she called her sister".
+func (a *analysis) otherSense(at attribution) bool {
+	if at.verb == nil || len(at.content) != 1 || at.content[0].from < at.cue.to {
+		return false
+	}
+	w := a.phraseAfter(at.content[0].from, at.content[0].to, false)
+	if w.empty() {
+		return false
+	}
+	last := &a.ts[w.to-1]
+	switch at.lemma {
+	case "claim":
+		return last.is(casualty)
+	case "call":
+		next := &a.ts[min(w.to, len(a.ts)-1)]
+		whole := w.to >= at.content[0].to || next.is(preposition|conjunction|subordinator)
+		return whole && (last.is(role|group|personal|possessive) || last.capital)
+	}
+	return false
 }
 
 // lastToken returns the token after the last content that follows the cue.

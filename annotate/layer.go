@@ -206,6 +206,9 @@ func (l *layering) label(s sentence, end int) bool {
 	if l.script && !ok {
 		at, ok = l.question(s, end)
 	}
+	if !ok && l.doc.Blocks[s.block].Kind == hearsay.Heading {
+		at, ok = l.headlineEnd(s.from, end)
+	}
 	switch {
 	case ok && at.rule == "transcript":
 		l.take(at)
@@ -225,6 +228,28 @@ func (l *layering) label(s sentence, end int) bool {
 		return true
 	}
 	return false
+}
+
+// headlineEnd finds the speaker behind the last dash or colon of a headline:
+// "Dam showed cracks - engineer".
+func (l *layering) headlineEnd(from, to int) (attribution, bool) {
+	const most = 5
+	for i := to - 2; i > from+1 && to-i <= most+1; i-- {
+		t := &l.ts[i]
+		if t.kind != punctuation || t.mark != markDash && t.mark != ':' || !l.outside(i) || !l.ts[i+1].spaced {
+			continue
+		}
+		w := words{i + 1, to}
+		head := &l.ts[l.head(w)]
+		if !head.is(role|group|document|organisation|unnamed) || l.verbWithin(i+1, to) || l.ts[i+1].kind != wordToken {
+			return attribution{}, false
+		}
+		return attribution{
+			speaker: w, cue: words{i, i + 1}, lemma: l.text[t.Start:t.End],
+			content: []words{{from, i}}, rule: "headline",
+		}, true
+	}
+	return attribution{}, false
 }
 
 // question finds a turn that press offices open with a bare "Q".

@@ -51,6 +51,7 @@ const (
 	nobiliary
 	elision
 	withheld
+	casualty
 	title
 	masculine
 	feminine
@@ -66,7 +67,7 @@ var classNames = map[string]class{
 	"weekday": weekday, "month": month, "clausal": clausal, "saidof": saidOf, "verb": plainVerb,
 	"role": role, "group": group, "organisation": organisation, "document": document,
 	"unnamed": unnamed, "plain": plainWord, "anyoffice": anyOffice, "lead": lead,
-	"nobiliary": nobiliary, "elision": elision, "withheld": withheld, "m": masculine, "f": feminine,
+	"nobiliary": nobiliary, "elision": elision, "withheld": withheld, "casualty": casualty, "m": masculine, "f": feminine,
 }
 
 // form is a set of the forms that a verb can have.
