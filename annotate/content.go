@@ -23,6 +23,12 @@ func (a *analysis) complement(at *attribution, g verbGroup, i int, s sentence, i
 	if !a.opens(g, i, s) {
 		return words{}, false
 	}
+	if i == at.cue.to && i+1 < s.to && t.is(preposition) && !t.is(subordinator) && t.low() != "to" && g.cue.opensWith(t.low()) {
+		// "rail against": what belongs to the verb belongs to the cue.
+		at.cue.to++
+		at.lemma += " " + t.low()
+		i++
+	}
 	return words{i, a.clauseEnd(i, s, g.cue)}, true
 }
 
@@ -159,6 +165,9 @@ func (a *analysis) afterMark(at *attribution, g verbGroup, i int, s sentence) (w
 	case t.mark == ':':
 		if !g.cue.takes(quotationFrame) {
 			return words{}, false
+		}
+		if i == at.cue.to {
+			at.cue.to++ // "said:"
 		}
 		return words{next, a.trimEnd(next, s.to)}, true
 	case !a.outside(next):

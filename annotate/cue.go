@@ -278,7 +278,7 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 		if left, found := a.leftContent(g, at, s, inverted); found {
 			at.content = append([]words{left}, at.content...)
 			at.rule = "content-first"
-			if rest := a.interrupted(begin, left, s); !ok && !rest.empty() {
+			if rest := a.interrupted(max(begin, at.addressee.to), left, s); !ok && !rest.empty() {
 				at.content = append(at.content, rest)
 			}
 		}

@@ -190,6 +190,9 @@ func (l *layering) sentence(k int) {
 		l.verbs = l.verbs[1:]
 	}
 	l.signature(k)
+	if l.resumed(first) {
+		first--
+	}
 	if len(l.out) > first {
 		l.last = l.speaking(l.out, first)
 		l.spoke = len(l.out) - 1
@@ -197,6 +200,22 @@ func (l *layering) sentence(k int) {
 	}
 	l.quotedSentence(k)
 	l.spoke = -1
+}
+
+// resumed joins a quotation without cue to the one that goes on with it in the
+// next paragraph, where the cue stands. It reports whether it did.
+func (l *layering) resumed(first int) bool {
+	if first == 0 || first >= len(l.out) || l.out[first-1].rule != "quotation-alone" {
+		return false
+	}
+	before, at := &l.out[first-1], &l.out[first]
+	q := l.ts[at.content[0].from].quote
+	if q == 0 || !l.qs[q-1].resumed || before.content[len(before.content)-1].to != at.content[0].from {
+		return false
+	}
+	at.content = append(before.content, at.content...)
+	l.out = append(l.out[:first-1], l.out[first:]...)
+	return true
 }
 
 // label takes a block that a label opens, or that goes on with the turn of a

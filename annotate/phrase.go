@@ -350,7 +350,7 @@ func (a *analysis) phraseAfter(i, hi int, whole bool) words {
 			i++
 			continue
 		}
-		if i > start && i+1 < hi && (t.is(postmodifier) && a.joins(i, hi) || t.low() == "and" && a.ts[i-1].capital && a.ts[i+1].capital) {
+		if i > start && i+1 < hi && (t.is(postmodifier) && a.joins(i, hi) || t.low() == "and" && a.ts[i-1].capital && (a.ts[i+1].capital || a.ts[i+1].is(indefinite))) {
 			i++
 			for i < hi && a.ts[i].is(determiner|possessive) {
 				i++
@@ -414,7 +414,8 @@ func (a *analysis) apposition(i, hi int) int {
 		return i
 	}
 	t := &a.ts[first]
-	if !(t.is(determiner|possessive|role|title) && !t.is(clausal) || t.low() == "who") {
+	whose := t.capital && a.possessiveMark(min(first+1, hi-1)) // "Ann Ott, Brand's sister"
+	if !(t.is(determiner|possessive|role|title) && !t.is(clausal) || t.low() == "who" || whose) {
 		return i
 	}
 	j := first
