@@ -57,8 +57,15 @@ func main() {
 	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errs: os.Stderr, getenv: os.Getenv}
 	a.talk = newProgress(a.errs)
 	go exitWhenInterrupted(ctx, stop, a.talk)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(enough)
+	}
 	os.Exit(run(a, os.Args[1:]))
 }
+
+// enough is the memory above which the collector works harder: a long report
+// leaves much behind that is not needed any more.
+const enough = 450 << 20
 
 // exitWhenInterrupted gives the command a moment to end by itself after an
 // interrupt, then ends it: a read from a terminal or a pipe cannot be called
