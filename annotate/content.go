@@ -73,6 +73,9 @@ func (a *analysis) told(at *attribution, g verbGroup, i int, s sentence) (int, b
 		return i, false
 	}
 	w := a.phraseAfter(i, s.to, false)
+	if after := a.after(i+1, s); t.is(personal) && (after.low() == "that" || after.kind == punctuation || after.is(determiner|clausal) || after.low() == "to") {
+		w = words{i, i + 1} // "told her that"
+	}
 	if w.empty() {
 		return i, false
 	}

@@ -337,7 +337,7 @@ func (l *layering) quotedSentence(k int) {
 	}
 	newBlock := k == 0 || l.ss[k-1].block != s.block
 	spoken := l.spoken(l.qs[l.ts[s.from].quote-1])
-	if l.last >= 0 && (spoken || !newBlock) {
+	if l.last >= 0 && (spoken || !newBlock) && !(newBlock && l.asked(l.last)) {
 		at := &l.out[l.last]
 		at.content = append(at.content, words{s.from, s.to})
 		return
@@ -352,6 +352,19 @@ func (l *layering) quotedSentence(k int) {
 	if spoken && l.doc.Blocks[s.block].Kind != hearsay.Heading {
 		l.alone(s)
 	}
+}
+
+// asked reports whether the content of an attribution ends in a question: the
+// next paragraph may be somebody else's answer.
+func (l *layering) asked(i int) bool {
+	c := l.out[i].content
+	end := c[len(c)-1].to
+	for j := end - 1; j >= end-2 && j >= 0; j-- {
+		if t := &l.ts[j]; t.kind == punctuation && t.mark == '?' {
+			return l.ts[end-1].kind == quoteMark
+		}
+	}
+	return false
 }
 
 // alone takes a quotation that no words report. Where somebody spoke in the

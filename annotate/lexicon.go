@@ -51,7 +51,8 @@ const (
 	nobiliary
 	elision
 	withheld
-	casualty
+	hearing
+	demonym
 	title
 	masculine
 	feminine
@@ -67,7 +68,7 @@ var classNames = map[string]class{
 	"weekday": weekday, "month": month, "clausal": clausal, "saidof": saidOf, "verb": plainVerb,
 	"role": role, "group": group, "organisation": organisation, "document": document,
 	"unnamed": unnamed, "plain": plainWord, "anyoffice": anyOffice, "lead": lead,
-	"nobiliary": nobiliary, "elision": elision, "withheld": withheld, "casualty": casualty, "m": masculine, "f": feminine,
+	"nobiliary": nobiliary, "elision": elision, "withheld": withheld, "hearing": hearing, "demonym": demonym, "m": masculine, "f": feminine,
 }
 
 // form is a set of the forms that a verb can have.
@@ -146,7 +147,9 @@ type lexicon struct {
 	words         map[string]*word
 	abbreviations map[string]abbreviation
 	labels        map[string]bool   // words before a colon that speak for nobody
-	countries     map[string]string // by name, adjective and seat of government, as they are written
+	countries     map[string]string // by name and seat of government, as they are written
+	adjectives    map[string]string // countries by their adjectives
+	senses        map[string]bool   // lemma and last word of an object with which it reports nothing
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -190,7 +193,7 @@ func (l *lexicon) entry(s string) *word {
 
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}}
+	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{}}
 	for _, f := range []struct {
 		name string
 		line func(string) error
@@ -204,6 +207,7 @@ func loadLexicon() (*lexicon, error) {
 		{"nouns.txt", l.nounLine},
 		{"labels.txt", l.labelLine},
 		{"countries.txt", l.countryLine},
+		{"senses.txt", l.senseLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {
@@ -294,8 +298,24 @@ func (l *lexicon) countryLine(line string) error {
 	}
 	name = strings.ReplaceAll(name, "_", " ")
 	l.countries[name] = name
-	for _, s := range strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' || r == ';' }) {
+	adjectives, seats, _ := strings.Cut(rest, ";")
+	for _, s := range strings.Fields(adjectives) {
+		l.adjectives[strings.ReplaceAll(s, "_", " ")] = name
+	}
+	for _, s := range strings.Fields(seats) {
 		l.countries[strings.ReplaceAll(s, "_", " ")] = name
+	}
+	return nil
+}
+
+func (l *lexicon) senseLine(line string) error {
+	lemma, objects, ok := strings.Cut(line, ":")
+	if !ok {
+		return fmt.Errorf("no colon in %q", line)
+	}
+	for _, s := range strings.Fields(objects) {
+		l.entry(s)
+		l.senses[strings.ReplaceAll(lemma, "_", " ")+" "+s] = true
 	}
 	return nil
 }

@@ -39,13 +39,14 @@ type people struct {
 	bySurname map[string][]*person
 	byName    map[string]*person
 	byGiven   map[string]*person        // nil for a given name that several have
+	byFirst   map[string]*person        // by the first word of a name, which may be the surname; nil for several
 	bodies    map[string][]hearsay.Span // names of organisations by their noun
 }
 
 // persons goes through the report once and collects names and roles. Names
 // inside headings count for nothing where capitals are the headline's own.
 func (a *analysis) persons() *people {
-	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, bodies: map[string][]hearsay.Span{}}
+	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, byFirst: map[string]*person{}, bodies: map[string][]hearsay.Span{}}
 	for i := 0; i < len(a.ts); {
 		run, ok := a.nameRun(i)
 		if !ok {
@@ -58,6 +59,13 @@ func (a *analysis) persons() *people {
 		i = run.to
 	}
 	for _, q := range p.all {
+		if q.given != "" {
+			if _, taken := p.byFirst[q.given]; taken {
+				p.byFirst[q.given] = nil
+			} else {
+				p.byFirst[q.given] = q
+			}
+		}
 		if q.given == "" || !q.evident {
 			continue
 		}
@@ -77,7 +85,9 @@ func (a *analysis) capitalWord(i int) bool {
 		return false
 	}
 	if t.lex == nil {
-		return true
+		// "Sentencing Harker to six years"
+		begins := i == 0 || a.ts[i-1].block != t.block || a.ts[i-1].kind == punctuation || a.ts[i-1].kind == quoteMark
+		return !begins || t.End-t.Start < 7 || !a.ingAt(i)
 	}
 	c := t.lex.class
 	if c&(masculine|feminine|title|role|group|organisation) != 0 {
@@ -105,7 +115,7 @@ scan:
 			if t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && t.lex.form&baseForm != 0 && (j == i && i > 0 && a.ts[i-1].capital && a.outside(i-1) || j-body >= 2) {
 				break scan // a headline's verb
 			}
-			if t.is(title|role) && !a.isSurname(j, i) {
+			if (t.is(title|role) || a.compound(j)) && !a.isSurname(j, i) {
 				body = j + 1
 				if t.is(title) {
 					r.sex |= t.lex.class & (masculine | feminine)
@@ -133,6 +143,20 @@ scan:
 	}
 	r.name = words{min(body, j), j}
 	return r, true
+}
+
+// compound reports whether a word only says something of the name behind it:
+// "Thorn-based", "mother-of-three".
+func (a *analysis) compound(i int) bool {
+	_, end, ok := strings.Cut(a.text[a.ts[i].Start:a.ts[i].End], "-")
+	if !ok {
+		return false
+	}
+	switch end {
+	case "based", "backed", "born", "led", "owned", "turned":
+		return true
+	}
+	return strings.HasPrefix(end, "of-")
 }
 
 // isSurname reports whether a word that could be a title is rather the last
@@ -181,6 +205,9 @@ func (a *analysis) enter(p *people, r nameRun) {
 		p.bySurname[surname] = append(p.bySurname[surname], q)
 		p.all = append(p.all, q)
 		q.know(s[0])
+	}
+	if i := r.to; i+1 < len(a.ts) && a.ts[i].kind == punctuation && a.ts[i].mark == ',' && a.ts[i+1].kind == numberToken {
+		q.evident = true // an age
 	}
 	a.note(q, r)
 	a.apposedRole(q, r.to)

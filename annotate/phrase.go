@@ -316,6 +316,9 @@ func (a *analysis) apposed(i, lo int) words {
 		if w.empty() || a.ts[w.from].is(relative) {
 			continue
 		}
+		if k := w.from - 1; k > lo+1 && a.ts[k].is(preposition) && (a.ts[k-1].kind == punctuation && a.ts[k-1].mark == ',' || a.ts[k-1].kind == numberToken) {
+			continue // "Harker, 39, of Mill Lane, Leeminster, said"
+		}
 		if k := w.from - 1; k > lo && a.ts[w.from].is(determiner) && a.ts[k].kind == punctuation && a.ts[k].mark == ',' && a.ts[k-1].kind == wordToken && a.ts[k-1].capital {
 			// "Ann Ott, a baker from Thorn, Veldany, said"
 			if v := a.phraseBefore(k, lo); !v.empty() {
@@ -414,6 +417,14 @@ func (a *analysis) apposition(i, hi int) int {
 		return i
 	}
 	t := &a.ts[first]
+	if t.kind == numberToken && first+1 < hi && a.ts[first+1].kind == punctuation && a.ts[first+1].mark == ',' {
+		return max(first+1, a.apposition(first+1, hi)) // an age
+	}
+	if i > 0 && a.ts[i-1].is(role) && !a.ts[i-1].capital {
+		if run, ok := a.nameRun(first); ok && run.to <= hi && !run.name.empty() {
+			return run.to // "says the mayor, Ann Ott"
+		}
+	}
 	whose := t.capital && a.possessiveMark(min(first+1, hi-1)) // "Ann Ott, Brand's sister"
 	if !(t.is(determiner|possessive|role|title) && !t.is(clausal) || t.low() == "who" || whose) {
 		return i

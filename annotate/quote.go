@@ -153,7 +153,12 @@ func (q *quoter) singleOpens(i, from, to int) bool {
 	if q.nextCloser(i+1) < to {
 		return true
 	}
-	return q.ts[i].mark == markSOpen && i == from
+	if q.ts[i].mark != markSOpen {
+		return false
+	}
+	// It may go on in the next paragraph.
+	before := i == from || q.ts[i-1].kind == punctuation || q.ts[i-1].kind == quoteMark
+	return i == from || before && to < len(q.ts) && q.ts[to].kind == quoteMark && q.ts[to].mark == markSOpen
 }
 
 // nextCloser returns the next token that can close single marks, len(ts) where

@@ -2,6 +2,8 @@ package annotate
 
 import (
 	"slices"
+	"sort"
+	"strings"
 
 	"hearsay"
 )
@@ -94,4 +96,40 @@ func (r *resolver) recency(q *person) int {
 		}
 	}
 	return 0
+}
+
+// onlyCandidate returns the one person whom the sentence before a description,
+// in the same paragraph, names, where the description is of the kind that
+// stands for somebody just named: "the 52-year-old", "the striker", "the
+// Norwegian". Offices ("the minister") may be somebody else's.
+func (r *resolver) onlyCandidate(w words, head int) *person {
+	a := r.a
+	t := &a.ts[head]
+	aged := strings.HasSuffix(a.text[t.Start:t.End], "-year-old")
+	if a.ts[w.from].low() != "the" || !aged && (!t.is(role|demonym) || t.is(lead|anyOffice|unnamed)) || w.to-w.from > 3 {
+		return nil
+	}
+	s := a.sentenceOf(w.from)
+	from := s.from
+	if k := sort.Search(len(a.ss), func(k int) bool { return a.ss[k].to >= s.from }); s.from > 0 && k < len(a.ss) && a.ss[k].block == s.block {
+		from = a.ss[k].from
+	}
+	var only *person
+	for i := from; i < w.from; {
+		run, ok := a.nameRun(i)
+		if !ok {
+			i++
+			continue
+		}
+		i = run.to
+		q, _ := r.people.named(a.contentWords(run.name), run.sex)
+		if q == nil || !q.evident || !a.outside(run.from) {
+			continue
+		}
+		if only != nil && only != q {
+			return nil
+		}
+		only = q
+	}
+	return only
 }

@@ -71,25 +71,43 @@ func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reas
 	return m, r.noun(m, w, speaks)
 }
 
-// joint resolves two who speak together: "Ott and Brand". Both must have names.
+// joint resolves those who speak together: "Ott and Brand", "Ott, Brand and
+// Lind". All must have names.
 func (r *resolver) joint(m *hearsay.Mention, w words, speaks bool) bool {
 	a := r.a
-	for i := w.from + 1; i+1 < w.to; i++ {
+	var parts []words
+	from := w.from
+	for i := w.from; i < w.to; i++ {
 		t := &a.ts[i]
-		if t.kind == punctuation || t.is(preposition|relative) {
+		comma := t.kind == punctuation && t.mark == ','
+		if comma || t.low() == "and" {
+			parts = append(parts, words{from, i})
+			from = i + 1
+		} else if t.is(relative|preposition) || t.kind == punctuation {
 			return false
 		}
-		if t.low() != "and" {
-			continue
-		}
-		var one, two hearsay.Mention
-		if !r.name(&one, words{w.from, i}, speaks) || !r.name(&two, words{i + 1, w.to}, speaks) || one.Name == "" || two.Name == "" {
-			return false
-		}
-		m.Kind, m.Name = one.Kind, one.Name+" and "+two.Name
-		return true
 	}
-	return false
+	if len(parts) == 0 || len(parts) > 8 || a.ts[from-1].low() != "and" {
+		return false
+	}
+	name := ""
+	for k, p := range append(parts, words{from, w.to}) {
+		var one hearsay.Mention
+		if p.empty() || !r.name(&one, p, speaks) || one.Name == "" {
+			return false
+		}
+		m.Kind = one.Kind
+		switch {
+		case k == 0:
+		case k == len(parts):
+			name += " and "
+		default:
+			name += ", "
+		}
+		name += one.Name
+	}
+	m.Name = name
+	return true
 }
 
 // label resolves the name before a colon of a transcript. Capitals are the
@@ -153,15 +171,13 @@ func (r *resolver) pronoun(m *hearsay.Mention, w words, speaks bool) hearsay.Rea
 	low := a.ts[w.from].low()
 	switch low {
 	case "he", "him", "his", "she", "her":
-		if r.noName != nil {
+		if r.noName != nil && r.namedWithin(r.after(r.noName.End), w.from, sexOf(low)) == nil {
 			m.Why = r.noName.Why
 			return hearsay.Reason{Rule: "speaker-last-unnamed", Span: r.noName.Span}
 		}
-		sex := masculine
-		if low == "she" || low == "her" {
-			sex = feminine
-		}
+		sex := sexOf(low)
 		if q := r.antecedent(w.from, sex); q != nil {
+			q.sex = sex
 			r.take(m, q, speaks)
 			return hearsay.Reason{Rule: "speaker-last", Span: q.first}
 		}
@@ -187,6 +203,18 @@ func (r *resolver) pronoun(m *hearsay.Mention, w words, speaks bool) hearsay.Rea
 		m.Why = hearsay.WhyAmbiguous
 	}
 	return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+}
+
+func sexOf(pronoun string) class {
+	if pronoun == "she" || pronoun == "her" {
+		return feminine
+	}
+	return masculine
+}
+
+// after returns the first token that begins at a byte or behind it.
+func (r *resolver) after(at int) int {
+	return sort.Search(len(r.a.ts), func(i int) bool { return r.a.ts[i].Start >= at })
 }
 
 // beforeComma passes over the comma that may stand before "who".
@@ -236,7 +264,7 @@ func (r *resolver) subjectBefore(s sentence, sex class) *person {
 		return nil
 	}
 	q, _ := r.people.named(a.contentWords(run.name), run.sex)
-	if q == nil || !q.evident || q.sex != 0 && q.sex != sex {
+	if q == nil || !q.evident && q.given == "" || q.sex != 0 && q.sex != sex {
 		return nil
 	}
 	return q
@@ -296,6 +324,9 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	if r.government(m, w, speaks) {
 		return true
 	}
+	if last := &a.ts[w.to-1]; last.is(demonym) && a.ts[w.from].is(determiner) && a.head(w) == w.to-1 {
+		return false // "the Spaniard"
+	}
 	run, ok := r.properName(w)
 	if !ok {
 		return false
@@ -313,7 +344,9 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	parts := a.contentWords(run.name)
 	q, ambiguous := r.people.named(parts, run.sex)
 	if q == nil && !ambiguous && len(parts) == 1 {
-		q = r.people.byGiven[parts[0]]
+		if q = r.people.byGiven[parts[0]]; q == nil {
+			q = r.people.byFirst[parts[0]]
+		}
 	}
 	switch {
 	case ambiguous:
@@ -325,51 +358,13 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 		return false
 	default:
 		m.Name = a.span(run.name).In(a.text)
+		if speaks {
+			r.noName = nil
+			r.remember(&person{name: m.Name, first: m.Span, evident: true, sex: run.sex})
+		}
 	}
 	m.Kind = hearsay.ByName
 	return true
-}
-
-// government resolves a country, a seat of government that stands for it, and
-// "the Ukrainian government".
-func (r *resolver) government(m *hearsay.Mention, w words, speaks bool) bool {
-	a := r.a
-	if a.ts[w.from].low() == "the" && w.to-w.from > 1 {
-		w.from++
-	}
-	place := w
-	if last := a.ts[w.to-1].low(); w.to-w.from > 1 && (last == "government" || last == "cabinet" || last == "administration") {
-		place.to--
-		if a.possessiveMark(place.to - 1) {
-			place.to--
-		}
-	}
-	name := a.lex.countries[a.span(place).In(a.text)]
-	if name == "" {
-		return false
-	}
-	m.Kind, m.Name = hearsay.ByOrganisation, name
-	r.spoke(m, speaks)
-	return true
-}
-
-// longerName returns the name of the one organisation that a single word stands
-// for: "the Guild" for the Fishermen's Guild.
-func (r *resolver) longerName(name string, run nameRun) string {
-	if run.to-run.from > 1 {
-		return name
-	}
-	long := ""
-	for _, b := range r.people.bodies[r.a.low(r.a.ts[run.from])] {
-		if long != "" && b.In(r.a.text) != long {
-			return name
-		}
-		long = b.In(r.a.text)
-	}
-	if len(long) > len(name) {
-		return long
-	}
-	return name
 }
 
 // properName returns the name that a phrase is about: the one it begins with or
@@ -397,6 +392,9 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 			}
 			i = j - 1
 			continue
+		}
+		if t.is(group|document|unnamed|organisation) && i+1 < w.to && !a.ts[i+1].capital && i == a.sentenceOf(i).from {
+			continue // "Analysts at Hollis Capital"
 		}
 		run, ok := a.nameRun(i)
 		if !ok {
@@ -427,17 +425,6 @@ func (r *resolver) groupAtStart(w words) bool {
 	return a.ts[w.from].is(group|role|document|organisation|unnamed) || a.pluralNoun(w.from)
 }
 
-// bodyName reports whether a capitalised row names an organisation: by one of
-// its words, or as letters that stand for one.
-func (a *analysis) bodyName(w words) bool {
-	for i := w.from; i < w.to; i++ {
-		if a.ts[i].is(organisation) && !a.ts[i].is(title) {
-			return true
-		}
-	}
-	return w.to-w.from == 1 && a.ts[w.from].upper && a.ts[w.from].End-a.ts[w.from].Start <= 6
-}
-
 // noun resolves descriptions: "the outgoing harbour chief", "critics", "a
 // source close to the talks".
 func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason {
@@ -461,6 +448,20 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
 		r.spoke(m, speaks)
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
+	case t.is(demonym) && t.capital && head == w.to-1:
+		m.Kind = hearsay.ByNoun
+		if q, role := r.byRole(w, head); q != nil {
+			r.take(m, q, speaks)
+			return hearsay.Reason{Rule: "speaker-role", Span: role}
+		}
+		if q := r.onlyCandidate(w, head); q != nil {
+			r.take(m, q, speaks)
+			return hearsay.Reason{Rule: "speaker-only-candidate", Span: q.first}
+		}
+		m.Why = hearsay.WhyNotInReport
+		if speaks {
+			r.noName = m
+		}
 	case t.is(organisation|document) && !t.is(role) || t.capital && !t.is(role|title) || described:
 		m.Kind = hearsay.ByOrganisation
 		at := r.organisation(m, w, head)
@@ -474,6 +475,10 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 				return hearsay.Reason{Rule: "speaker-role", Span: role}
 			}
 		}
+		if q := r.onlyCandidate(w, head); q != nil && !indefinite {
+			r.take(m, q, speaks)
+			return hearsay.Reason{Rule: "speaker-only-candidate", Span: q.first}
+		}
 		m.Why = hearsay.WhyNotInReport
 		if indefinite {
 			m.Why = hearsay.WhyUnnamed
@@ -483,87 +488,6 @@ func (r *resolver) noun(m *hearsay.Mention, w words, speaks bool) hearsay.Reason
 		}
 	}
 	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
-}
-
-// organisation names a body: by the capital letters in the phrase, or by the
-// name that ended in the same noun before ("the board").
-func (r *resolver) organisation(m *hearsay.Mention, w words, head int) hearsay.Span {
-	a := r.a
-	if run, ok := r.described(w); ok {
-		m.Name = a.span(run).In(a.text)
-		return m.Span
-	}
-	for i := w.from; i < w.to; i++ {
-		if a.capitalWord(i) && (i > w.from || a.sentenceOf(i).from != i) {
-			m.Name = a.withoutArticle(w)
-			return m.Span
-		}
-	}
-	var at hearsay.Span
-	for _, b := range r.people.bodies[a.low(a.ts[head])] {
-		if at.Empty() || b.Start < m.Start {
-			at = b
-		}
-	}
-	if at.Empty() {
-		m.Why = hearsay.WhyNotInReport
-		return m.Span
-	}
-	m.Name = at.In(a.text)
-	return at
-}
-
-// described returns the name before small words that say what it is: "Reuters
-// news agency", "CNN radio". The name of a person before them is none: "the Ott
-// campaign".
-func (r *resolver) described(w words) (words, bool) {
-	a := r.a
-	if a.ts[w.from].is(determiner) && w.to-w.from > 1 {
-		w.from++
-	}
-	run, ok := a.nameRun(w.from)
-	if !ok || !run.titles.empty() || run.to >= w.to {
-		return words{}, false
-	}
-	for i := run.to; i < w.to; i++ {
-		if a.ts[i].kind != wordToken || a.ts[i].capital || a.possessiveMark(i) || a.ts[i].is(preposition|role|group) {
-			return words{}, false
-		}
-	}
-	if q, ambiguous := r.people.named(a.contentWords(run.name), 0); q != nil || ambiguous {
-		return words{}, false
-	}
-	return run.words, true
-}
-
-// spoke remembers a group or organisation as the last that spoke.
-func (r *resolver) spoke(m *hearsay.Mention, speaks bool) {
-	switch {
-	case !speaks:
-	case m.Kind == hearsay.ByGroup:
-		r.group = m.Span
-	case m.Kind == hearsay.ByOrganisation && m.Name != "":
-		r.body = *m
-	}
-}
-
-// hides reports whether a phrase says that the name is kept back.
-func (a *analysis) hides(w words) bool {
-	for i := w.from; i < w.to; i++ {
-		switch a.low(a.ts[i]) {
-		case "anonymity", "anonymous", "unnamed", "unidentified", "named", "identified", "source", "sources", "insiders", "insider":
-			return true
-		}
-	}
-	return false
-}
-
-// withoutArticle returns the words of a phrase but for its article.
-func (a *analysis) withoutArticle(w words) string {
-	if w.to-w.from > 1 && (a.ts[w.from].low() == "the" || a.ts[w.from].low() == "a" || a.ts[w.from].low() == "an") {
-		w.from++
-	}
-	return a.span(w).In(a.text)
 }
 
 // head returns the head noun of a phrase: the last noun before its first
