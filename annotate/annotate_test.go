@@ -82,34 +82,103 @@ func gold(marks []mark.Mark) (numbers []int, all []score.Attribution) {
 // testdata, a file a phenomenon, and holds the counts against the golden file:
 // no phenomenon gets worse unseen. Write it anew with -update.
 func TestMarkedSentences(t *testing.T) {
+	golden(t, "testdata/marked.golden", measure(t, "testdata/*.marked", nil))
+}
+
+// TestStyles measures it on passages in twelve styles of reporting, with the
+// names of the speakers.
+func TestStyles(t *testing.T) {
+	b, err := os.ReadFile("testdata/styles/names.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names styleNames
+	if err := json.Unmarshal(b, &names); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/styles.golden", measure(t, "testdata/styles/*.marked", names))
+}
+
+// styleNames holds the names of speakers by file, case and statement.
+type styleNames map[string]map[string]map[string]string
+
+// measure counts, for each file of marked passages, the statements marked, found
+// and right, and of these, where names are given, those whose speaker has the
+// right name (or rightly none), another one, and none.
+func measure(t *testing.T, glob string, names styleNames) string {
+	t.Helper()
 	a := load(t)
-	files, err := filepath.Glob("testdata/*.marked")
+	files, err := filepath.Glob(glob)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no marked sentences: %v", err)
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "%-20s %5s %5s %5s\n", "phenomenon", "gold", "found", "right")
+	fmt.Fprintf(&out, "%-20s %5s %5s %5s", "passages", "gold", "found", "right")
+	if names != nil {
+		fmt.Fprintf(&out, " %6s %6s %6s", "named", "wrong", "empty")
+	}
+	out.WriteByte('\n')
 	for _, file := range files {
 		b, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
+		name := strings.TrimSuffix(filepath.Base(file), ".marked")
 		var articles []score.Article
 		var found [][]score.Attribution
+		var tally nameTally
 		for i, c := range strings.Split(string(b), "\n---\n") {
 			text, marks, err := mark.Parse(withoutComment(c))
 			if err != nil {
 				t.Fatalf("%s: case %d: %v", file, i+1, err)
 			}
-			_, g := gold(marks)
+			numbers, g := gold(marks)
 			d := report(text)
+			ss := a.Statements(d)
+			f := score.Attributions(d, ss)
 			articles = append(articles, score.Article{Name: fmt.Sprint(file, i), Text: text, Gold: g})
-			found = append(found, score.Attributions(d, a.Statements(d)))
+			found = append(found, f)
+			tally.add(names[name][fmt.Sprint(i+1)], numbers, g, f, ss)
 		}
-		f := score.Compare(articles, found).Figure("attribution")
-		fmt.Fprintf(&out, "%-20s %5d %5d %5d\n", strings.TrimSuffix(filepath.Base(file), ".marked"), f.Gold, f.Found, f.Right)
+		r := score.Compare(articles, found).Figure("attribution")
+		fmt.Fprintf(&out, "%-20s %5d %5d %5d", name, r.Gold, r.Found, r.Right)
+		if names != nil {
+			fmt.Fprintf(&out, " %6d %6d %6d", tally.right, tally.wrong, tally.empty)
+		}
+		out.WriteByte('\n')
 	}
-	golden(t, "testdata/marked.golden", out.String())
+	return out.String()
+}
+
+type nameTally struct{ right, wrong, empty int }
+
+// add compares the names of the speakers of statements whose cue and content
+// were found.
+func (n *nameTally) add(names map[string]string, numbers []int, g, found []score.Attribution, ss []hearsay.Statement) {
+	for i, number := range numbers {
+		want, ok := names[fmt.Sprint(number)]
+		if !ok {
+			continue
+		}
+		for j, f := range found {
+			if !overlap(f.Content, g[i].Content) || !overlap(f.Cue, g[i].Cue) && len(f.Cue)+len(g[i].Cue) > 0 {
+				continue
+			}
+			got := ""
+			if ss[j].Speaker != nil {
+				got = ss[j].Speaker.Name
+			}
+			switch {
+			case got == want:
+				n.right++
+			case got == "":
+				n.empty++
+			default:
+				n.wrong++
+			}
+			break
+		}
+	}
 }
 
 func withoutComment(c string) string {
