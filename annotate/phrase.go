@@ -118,7 +118,11 @@ func (a *analysis) noun(i int) bool {
 		return a.possessiveMark(i)
 	}
 	if c&(auxiliary|plainVerb) != 0 {
-		return a.possessiveMark(i) || t.capital && i > 0 && a.ts[i-1].kind == wordToken
+		if i == 0 || a.ts[i-1].kind != wordToken {
+			return a.possessiveMark(i)
+		}
+		meeting := c&auxiliary == 0 && a.ingAt(i) && (a.ts[i-1].is(determiner|possessive) || a.ts[i-1].lex == nil && !a.ts[i-1].capital)
+		return a.possessiveMark(i) || t.capital || meeting
 	}
 	if c&(determiner|possessive) != 0 {
 		return false
