@@ -307,7 +307,7 @@ func (a *analysis) clauseEnd(i int, s sentence, cue *cueVerb) int {
 			}
 			continue
 		}
-		if t.is(conjunction) && (a.nextCue(j+1, s) || a.commaInside(j-1) && a.ownClause(j+1, s)) {
+		if t.is(conjunction) && (a.nextCue(j+1, s) || t.low() == "but" && a.after(j+1, s).is(third) && a.nextCue(j+2, s) || a.commaInside(j-1) && a.ownClause(j+1, s)) {
 			return a.trimEnd(i, j)
 		}
 		if t.low() == "according" && a.after(j+1, s).low() == "to" {

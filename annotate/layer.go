@@ -456,9 +456,11 @@ func (a *analysis) speaking(out []attribution, first int) int {
 }
 
 // turns tells which blocks are turns of a transcript: at least three blocks
-// begin with a label, and two labels differ.
+// begin with a label, two labels differ and one comes back; or a question and
+// its answer are all there is.
 func (a *analysis) turns() map[int32]bool {
 	var blocks []int32
+	asks := false
 	labels := map[string]int{}
 	for k, s := range a.ss {
 		if k > 0 && a.ss[k-1].block == s.block {
@@ -473,6 +475,7 @@ func (a *analysis) turns() map[int32]bool {
 			continue
 		}
 		blocks = append(blocks, s.block)
+		asks = asks || a.ts[a.blockEnd(k)-1].mark == '?'
 		labels[a.text[a.ts[i].Start:a.ts[c-1].End]]++
 	}
 	repeated := 0
@@ -482,13 +485,26 @@ func (a *analysis) turns() map[int32]bool {
 		}
 	}
 	found := map[int32]bool{}
-	if len(blocks) < 3 || len(labels) < 2 || repeated == 0 {
+	exchange := len(blocks) > 1 && asks && a.onlyLabels(blocks)
+	if len(labels) < 2 || !exchange && (len(blocks) < 3 || repeated == 0) {
 		return found
 	}
 	for _, b := range blocks {
 		found[b] = true
 	}
 	return found
+}
+
+// onlyLabels reports whether every block from the first of those given on is one
+// of them: a short exchange of questions and answers.
+func (a *analysis) onlyLabels(blocks []int32) bool {
+	n := 0
+	for k, s := range a.ss {
+		if s.block >= blocks[0] && (k == 0 || a.ss[k-1].block != s.block) {
+			n++
+		}
+	}
+	return n == len(blocks)
 }
 
 // blockEnd returns the token after the block of sentence k.
