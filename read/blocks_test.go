@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hearsay"
 )
@@ -70,6 +71,36 @@ func TestBlocks(t *testing.T) {
 		{long + "\nSubscribe to our newsletter\nRead more: The pier\nShare this\nFollow us on Twitter\n© 2023 The Velmora Times. All rights reserved.\n***", "p b b b b b b"},
 		{long + "\n“All rights reserved for us,” he said of it.\nReaders share this opinion.\nShare prices fell.", "p p p p"},
 		{long + "\nWe use cookies to improve the site.\nADVERTISEMENT\nClick here to donate", "p b b b"},
+		{long + "\nqr, kt/lb (NPA, Harrow Wire)", "p cr"},
+		{long + "\nqr/st (Osterby Dispatch)", "p cr"},
+		{long + "\nqr/st (see the report of the council)", "p p"},
+		{"qr, st (Velmora, Osterby)\n" + long + "\n" + long + "\n" + long, "p p p p"},
+		{long + "\nAFP/nfl", "p cr"},
+		{long + "\nkw/ab/dpa", "p cr"},
+		{long + "\nNPA/kw", "p cr"},
+		{long + "\nNPA/life", "p p"},
+		{long + "\nThe pier in March. AFP/Jana Ruud", "p cap"},
+		{"Council votes for pier\nBy our foreign staff\n" + long, "h cr p"},
+		{"Council votes for pier\nBy our correspondent in Osterby\n" + long, "h cr p"},
+		{"Council votes for pier\nBy a staff reporter\n" + long, "h cr p"},
+		{"Council votes for pier\nFrom Times staff and agencies\n" + long, "h cr p"},
+		{"By our reporter’s count nobody came.\n" + long, "p p"},
+		{long + "\nThe mayor opens the pier. Photograph: Jana Ruud/The Times of Velmora\n" + long, "p cap p"},
+		{long + "\nThe mayor and her dog on Monday Image: City of Velmora\n" + long, "p cap p"},
+		{long + "\nThe mayor looked at the picture: Nobody was in it\n" + long, "p h p"},
+		{long + "\nThe mayor of Osterby opens the pier on Monday (NPA)\n" + long, "p cap p"},
+		{long + "\nVelmora joins the Northern Pier Alliance (NPA)\n" + long, "p h p"},
+		{long + "\nThe mayor said she had asked the council of Osterby (NPA).", "p p"},
+		{long + "\nADVERTISEMENT Umbrellas by Holt & Daughters\n- ADVERTISEMENT\nAdvertisement\n" + long, "p b b b p"},
+		{long + "\nADVERTISEMENT TAX TO BE RAISED\n" + long + "\nAdvertisement sales fell\n" + long, "p h p h p"},
+		{long + "\n‘The sea doesn’t read’\n" + long + "\n“Too late, too little”\n" + long, "p h p h p"},
+		{long + "\n‘We won.’\n" + long + "\n“We won,”\n" + long + "\n\"We won!\"\n" + long + "\n“We won. They lost”\n" + long, "p p p p p p p p p"},
+		{long + "\n“Yes”\n“No”\n“Yes”\n" + long, "p p p p p"},
+		{"Council votes for pier\nMayor says work will begin. Opposition wants to vote again\n" + long, "h p p"},
+		{"Council votes for pier\nJana Ruud\nFriday 7 June 2024\n" + long, "h cr cr p"},
+		{"Council votes for pier\nSun 10 Mar 2024 22.30\n" + long, "h cr p"},
+		{"Founded 1847 | Tuesday 12 March 2024 | Velmora edition\nCouncil votes for pier\n" + long, "cr h p"},
+		{"VELMORA, 10 March 2024 – " + long + "\nOn 10 March 2024 the pier fell.\nIt fell on Sunday 10 March 2024\nMarch 2024", "p p p p"},
 	} {
 		doc := readString(t, c.text)
 		var got []string
@@ -130,12 +161,80 @@ promised by the government, and for nothing else.”
 	}
 }
 
+func TestTagLines(t *testing.T) {
+	for _, c := range []struct{ before, text, want string }{
+		{"ab/cd (NPA, AFP)", "“Half-time beekeeper. Patient mender of clocks. Reads the weather before lunch.”", "b"},
+		{"ab/cd (NPA, AFP)", "Patient mender of clocks. Tireless walker.", "b"},
+		{long, "Recovering gambler. Avid reader of the small print. Lives by the sea.", "b"},
+		{long, "“Subtly charming beer enthusiast. Extreme coffee nerd. Incurable music lover.”", "b"},
+		// What is or may be said.
+		{"ab/cd (NPA, AFP)", "“We lost everything. We will rebuild. I know it.”", "p"},
+		{"ab/cd (NPA, AFP)", "“It’s over. Nobody came.”", "p"},
+		{long, "“No comment.”", "p"},
+		{long, "No comment. No answer.", "p"},
+		{long, "“A fighter. A winner. A true leader.”", "p"},
+		{long, "“Great fighter. True winner. Real leader.”", "p"},
+		{long, "“Good father. Good teacher.”", "p"},
+		{long, "“Cold water. Bitter winter. Bare paper.”", "p"},
+		{long, "“The mayor. The minister. The publisher.”", "p"},
+		{long, "“Never better. Never greater. Lifelong.”", "p"},
+		{"On her tombstone stands in letters of gold:", "“Devoted reader. Avid walker. Proud mother.”", "p"},
+		{long, "Devoted reader wanted.", "p"},
+		{long, "Lifelong sailor Jon Hesk left the harbour. Proud owner Ida Lie stayed. Avid walker Per Holt came.", "p"},
+	} {
+		doc := readString(t, long+"\n"+long+"\n"+c.before+"\n"+c.text)
+		if got := kinds[doc.Blocks[len(doc.Blocks)-1].Kind]; got != c.want {
+			t.Errorf("%.20q, %q is %s, not %s", c.before, c.text, got, c.want)
+		}
+	}
+	if doc := readString(t, long+"\n“Avid reader. Proud walker. Lifelong learner.”\n"+long+"\n"+long); doc.Blocks[1].Kind != hearsay.Paragraph {
+		t.Error("a tag line in the middle of a report")
+	}
+}
+
+func TestStamps(t *testing.T) {
+	for line, want := range map[string]string{
+		"Sun 10 Mar 2024 22.30":                                   "2024-03-10T22:30:00Z",
+		"16 October 2024, 21:40 CEST":                             "2024-10-16T21:40:00+02:00",
+		"Feb 13, 2025 11:26 CET | Updated 16:40 CET":              "2025-02-13T11:26:00+01:00",
+		"Founded 1847 | Tuesday 12 March 2024 | Velmora edition":  "2024-03-12T00:00:00Z",
+		"Published: 3 May 2024 9:05 p.m. EDT Updated: 4 May 2024": "2024-05-03T21:05:00-04:00",
+		"Updated: 10:09am, 20 Jan, 2020":                          "2020-01-20T10:09:00Z",
+		"Friday, January 4th, 2019 at 4pm GMT":                    "2019-01-04T16:00:00Z",
+		"24. März 2004, 19:49 Uhr":                                "2004-03-24T19:49:00Z",
+		"2024-03-10 at 22:30 UTC+3":                               "2024-03-10T22:30:00+03:00",
+		"10 March 2024 12:30 a.m. PST":                            "2024-03-10T00:30:00-08:00",
+		"31 February 2024":                                        "",
+		"10 March 2024 25:30":                                     "",
+		"Updated 16:40 CET":                                       "",
+		"March 2024":                                              "",
+		"10 March 2024: the pier falls":                           "",
+		"may 10 2024":                                             "",
+		"The pier fell on 10 March 2024":                          "",
+		"The pier fell. | 10 March 2024":                          "",
+		"VELMORA, 10 March 2024 -":                                "",
+		"10/03/2024":                                              "",
+		"":                                                        "",
+	} {
+		got := ""
+		if d := stampDate(line); !d.IsZero() {
+			got = d.Format(time.RFC3339)
+		}
+		if got != want {
+			t.Errorf("%q is %q, not %q", line, got, want)
+		}
+	}
+}
+
 func TestWhatBlocksSay(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Council votes for pier\nBy Jana Ruud and Per Holt\nJune 13, 2023\nVELMORA (AP) — " + long + "\nab, cd/ef (AFP, dpa)",
 			"Council votes for pier|[Jana Ruud Per Holt]|[AP AFP dpa]|[ab cd/ef]|2023-06-13|en"},
 		{long + "\n(Reporting by Jana Ruud in Osterby; Editing by Per Holt)", "|[Jana Ruud]|[]|[]||en"},
 		{long + "\nThe Associated Press and Jana Ruud contributed to this report.", "|[Jana Ruud]|[AP]|[]||en"},
+		{long + "\nqr, kt/lb (Harrow Wire, dpa)", "|[]|[Harrow Wire dpa]|[qr kt/lb]||en"},
+		{long + "\nAFP/nfl", "|[]|[AFP]|[nfl]||en"},
+		{"Council votes for pier\n" + "Published 16 October 2024, 21:40 CEST\n" + long, "Council votes for pier|[]|[]|[]|2024-10-16|en"},
 		{long + "\nad/re", "|[]|[]|[ad/re]||en"},
 		{long + "\nSource: Reuters", "|[]|[Reuters]|[]||en"},
 		{"Der Rat der Stadt hat am Dienstag für den Bau einer neuen Brücke gestimmt, sagte die Bürgermeisterin nach der Sitzung.", "|[]|[]|[]||de"},

@@ -14,15 +14,16 @@ type creditLine struct {
 	names    []string
 	agencies []string
 	initials []string
+	atEnd    bool // the form tells it at the end of a report only
 }
-
-func (c creditLine) initialsOnly() bool { return len(c.names) == 0 && len(c.agencies) == 0 }
 
 var (
 	initialsPart = regexp.MustCompile(`^[a-zäöü]{1,4}(?:/[a-zäöü]{1,4})*(?:\s*,\s*[a-zäöü]{1,4}(?:/[a-zäöü]{1,4})*)*$`)
 	workBy       = regexp.MustCompile(`(?i)^(?:additional\s+|further\s+|with\s+(?:additional\s+)?)?(reporting|writing|written|reported|editing|edited|compiled|production|produced|translation|translated|material|input|contributions?|agency inputs?|files|inputs)\s+(?:by|from)\s+`)
 	contributed  = regexp.MustCompile(`(?i)^(.{2,150}?)\s+(?:also\s+)?(?:contributed(?:\s+reporting)?|provided\s+additional\s+reporting)(?:\s+(?:to|for)\s+this\s+(?:report|story|article|post))?(?:\s+from\s+[\p{Lu}][\p{L} .,]{1,40})?\.?$`)
 	byName       = regexp.MustCompile(`^(?:By|BY|by)\s*:?\s+\p{Lu}`)
+	staffBy      = regexp.MustCompile(`^(?:By|BY|From|FROM) (?:(?:our|a|an|the|OUR|A|AN|THE) )?(?:[\p{L}'’-]+ ){0,3}(?i:staff|staff writers?|correspondents?|reporters?|newsroom|news ?desk|agencies)(?i: and (?:news )?agencies| and wire services)?(?: (?i:in) \p{Lu}[\p{L} -]{2,30})?$`)
+	capitalised  = regexp.MustCompile(`^\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|the|de|&)){0,3}$`)
 	creditIntro  = regexp.MustCompile(`(?i)^(?:sources?|quelle|agencies|agency|from|via|with|credits?)\s*:?\s+`)
 	datelineOf   = regexp.MustCompile(`^(?:[\p{Lu}][\p{L}.'’ -]{1,40}(?:,\s*[\p{Lu}][\p{L}. ]{1,30})*(?:,?\s+\(?[\p{Lu}][a-z]{2,8}\.?\s+\d{1,2}\)?)?,?\s*[-–—]?\s*)?[(\[]([^()\[\]]{2,60})[)\]]\s*(?:--?|–|—|:)\s*\S`)
 )
@@ -50,6 +51,9 @@ func creditOf(s string) creditLine {
 	if len(s) < 160 && byName.MatchString(s) && (!stopped(s) || len(strings.Fields(s)) <= 6) {
 		return nameCredit(s)
 	}
+	if len(s) < 80 && staffBy.MatchString(s) {
+		return creditLine{found: true}
+	}
 	if len(s) > maxCredit {
 		return creditLine{}
 	}
@@ -60,12 +64,18 @@ func creditOf(s string) creditLine {
 			}
 			return c
 		}
+		if c := deskCredit(lead, inside); c.found {
+			return c
+		}
+	}
+	if c := slashCredit(inner); c.found {
+		return c
 	}
 	if c := agencyCredit(inner); c.found {
 		return c
 	}
 	if strings.Contains(s, "/") && initialsPart.MatchString(s) {
-		return creditLine{found: true, initials: splitInitials(s)}
+		return creditLine{found: true, initials: splitInitials(s), atEnd: true}
 	}
 	return creditLine{}
 }
@@ -75,6 +85,52 @@ func bracketed(s string) (lead, inside string, ok bool) {
 	lead, rest, found := strings.Cut(strings.TrimSuffix(s, "."), "(")
 	inside, end, closed := strings.Cut(rest, ")")
 	return strings.TrimSpace(lead), inside, found && closed && end == "" && !strings.Contains(inside, "(")
+}
+
+// deskCredit reads initials of the desk and in brackets behind them names of
+// agencies, which nobody need know.
+func deskCredit(lead, inside string) creditLine {
+	c := creditLine{atEnd: true}
+	if !initialsPart.MatchString(lead) {
+		return c
+	}
+	for _, part := range strings.Split(inside, ",") {
+		part = strings.TrimSpace(part)
+		if known := agencyName(part); known != "" {
+			part = known
+		} else if !capitalised.MatchString(part) {
+			return c
+		}
+		c.agencies = appendNew(c.agencies, part)
+	}
+	c.initials = splitInitials(lead)
+	c.found = strings.ContainsAny(lead, "/,") || len(c.agencies) > 1
+	return c
+}
+
+// slashCredit reads "AFP/nfl" and "kw/dpa": agencies and the initials of the
+// desk. One that nobody knows is taken where the initials are short.
+func slashCredit(s string) creditLine {
+	c := creditLine{atEnd: true}
+	if len(s) > 40 || !strings.Contains(s, "/") {
+		return c
+	}
+	known, longest := false, 0
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == ',' }) {
+		part = strings.TrimSpace(part)
+		switch name := agencyName(part); {
+		case name != "":
+			c.agencies, known = appendNew(c.agencies, name), true
+		case len(part) >= 3 && len(part) <= 6 && part == strings.ToUpper(part) && capitalised.MatchString(part):
+			c.agencies = appendNew(c.agencies, part)
+		case initialsPart.MatchString(part):
+			c.initials, longest = append(c.initials, part), max(longest, len(part))
+		default:
+			return c
+		}
+	}
+	c.found = len(c.agencies) > 0 && len(c.initials) > 0 && (known || longest <= 3)
+	return c
 }
 
 func splitInitials(s string) []string {

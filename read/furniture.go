@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,13 +22,17 @@ func furniture(text string, list []hearsay.Block, i int) hearsay.BlockKind {
 	if len(s) > maxFurniture {
 		return hearsay.Paragraph
 	}
-	c := creditOf(s)
+	c, end := creditOf(s), i >= len(list)-3
 	switch {
-	case isCaption(s):
-		return hearsay.Caption
-	case c.found && (!c.initialsOnly() || i >= len(list)-3), i < 4 && isDateLine(s):
+	case c.found && c.atEnd && end:
 		return hearsay.Credit
-	case isBoilerplate(s), i >= len(list)-2 && i > 0 && isTagLine(s):
+	case isCaption(s), i > 0 && isAgencyCaption(s):
+		return hearsay.Caption
+	case c.found && !c.atEnd, i < stampBlocks && !stampDate(s).IsZero():
+		return hearsay.Credit
+	case i > 0 && i+1 < min(len(list), stampBlocks) && isNameLine(s) && !stampDate(list[i+1].In(text)).IsZero():
+		return hearsay.Credit
+	case isBoilerplate(s), isAdvertisement(s), isTagLine(text, list, i):
 		return hearsay.Boilerplate
 	}
 	return hearsay.Paragraph
@@ -44,8 +49,12 @@ func classify(doc *hearsay.Document) {
 		switch {
 		case b.Kind == hearsay.Paragraph:
 			b.Kind = furniture(doc.Text, doc.Blocks, i)
-		case b.Kind == hearsay.ListItem && strings.HasPrefix(s, "-") && len(creditOf(s).agencies) > 0:
-			b.Kind = hearsay.Credit // "- Reuters"
+		case isAdvertisement(s):
+			b.Kind = hearsay.Boilerplate
+		case b.Kind == hearsay.ListItem && strings.HasPrefix(s, "-"):
+			if c := creditOf(s); len(c.agencies) > 0 && !c.atEnd {
+				b.Kind = hearsay.Credit // "- Reuters"
+			}
 		}
 		switch {
 		case b.Kind == hearsay.Credit:
@@ -59,8 +68,8 @@ func classify(doc *hearsay.Document) {
 				doc.Credits = appendNew(doc.Credits, a)
 			}
 			doc.Initials = append(doc.Initials, c.initials...)
-			if doc.Published.IsZero() && i < 4 {
-				doc.Published = parseDate(datePrefix.ReplaceAllString(s, ""))
+			if i < stampBlocks {
+				doc.Published = surer(doc.Published, stampDate(s))
 			}
 		case b.Kind == hearsay.Paragraph && i < 4:
 			for _, a := range dateLineAgencies(s) {
@@ -72,6 +81,9 @@ func classify(doc *hearsay.Document) {
 
 var (
 	captionStart = regexp.MustCompile(`^(?i:[(\[]?(?:file\s+)?(?:photo(?:graph)?s?|images?|picture|foto|bild|illustration|graphic|video))(?:(?i:\s+(?:by|credit|courtesy(?:\s+of)?|source))?\s*[:©/]|(?i:\s+(?:by|courtesy\s+of))\s+\p{Lu})`)
+	creditEnd    = regexp.MustCompile(`(?:^|\S )\(?(?:Photo(?:graph)?s?|Pictures?|Images?|Pic|Foto|Bild)(?: (?:by|credit))?: \p{Lu}[\p{L}.'’&-]*(?:[ /](?:\p{Lu}[\p{L}.'’&-]*|of|the|de|van|von|and|for)){0,7}\)?$`)
+	agencyEnd    = regexp.MustCompile(`^(\p{Lu}.{20,200}[\p{L}\d]) [(\[](?:\p{Lu}\p{L}+ \p{Lu}\p{L}+/)?([\p{L} ]{2,30})[)\]]$`)
+	presentVerb  = regexp.MustCompile(`(?:^|\s)\p{Ll}+(?:s|ing)\s`)
 	captionEnd   = regexp.MustCompile(`(?:\([^()]{0,40}\b(?:Photos?|Images?|Picture)\b[^()]{0,60}\)|\((?:Photo|Image|Picture)s?\s[^()]{1,80}\)|\b(?:REUTERS|AP|AFP|EPA|dpa)/[\p{L} .'’-]{3,40}|\b(?:AFP|via|/)\s?Getty(?: Images)?\)?|\bGetty Images\)?)$`)
 )
 
@@ -85,14 +97,56 @@ func isCaption(s string) bool {
 	}
 	s = strings.TrimRight(s, ". ")
 	end := s[max(0, len(s)-100):]
+	if strings.Contains(end, ": ") && creditEnd.MatchString(s) {
+		return true
+	}
 	return (strings.HasSuffix(s, ")") || strings.Contains(end, "/") || strings.Contains(end, "Getty")) && captionEnd.MatchString(s)
+}
+
+// isNameLine reports whether a line may be a name and nothing else. Above the
+// date of a report it is that of the author, the outlet or the place.
+func isNameLine(s string) bool {
+	n := len(strings.Fields(s))
+	return len(s) < 40 && n > 1 && n < 5 && new(byline).isName(s, false)
+}
+
+// isAgencyCaption reports whether a block says what a picture shows, and behind
+// it in brackets which agency it is from: "The mayor opens the pier (NPA)".
+func isAgencyCaption(s string) bool {
+	if !strings.HasSuffix(s, ")") && !strings.HasSuffix(s, "]") || strings.ContainsAny(s, "“”\"") {
+		return false
+	}
+	m := agencyEnd.FindStringSubmatch(s)
+	if m == nil || len(strings.Fields(m[1])) < 5 || !presentVerb.MatchString(m[1]) {
+		return false
+	}
+	known := agencyName(m[2]) != ""
+	return known || len(m[2]) >= 3 && len(m[2]) <= 5 && m[2] == strings.ToUpper(m[2]) && !abbreviates(m[2], m[1])
+}
+
+// abbreviates reports whether letters stand for the last words of s: they are
+// initials of them, in order.
+func abbreviates(letters, s string) bool {
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
+	at := 0
+	for _, w := range words[max(0, len(words)-2*len(letters)):] {
+		if at < len(letters) && lower(w[0]) == lower(letters[at]) {
+			at++
+		}
+	}
+	return at == len(letters)
 }
 
 var datePrefix = regexp.MustCompile(`(?i)^(?:first\s+)?(?:published|posted|updated|last updated|date)(?:\s+on|\s+at)?\s*:?\s+`)
 
-// isDateLine reports whether a block is a date by itself.
-func isDateLine(s string) bool {
-	return len(s) < 60 && strings.ContainsAny(s, "0123456789") && !parseDate(datePrefix.ReplaceAllString(s, "")).IsZero()
+// surer returns when a report appeared: what is known of it, unless a stamp
+// tells the time of the same day, or nothing is known.
+func surer(known, stamp time.Time) time.Time {
+	dayOnly := known.Equal(known.Truncate(24*time.Hour)) && known.Location() == time.UTC
+	if known.IsZero() || dayOnly && known.Format(time.DateOnly) == stamp.Format(time.DateOnly) {
+		return stamp
+	}
+	return known
 }
 
 // phrases tells what is no part of a report by its words, in lower case:
@@ -147,6 +201,22 @@ func isBoilerplate(s string) bool {
 	return false
 }
 
+var advertisement = regexp.MustCompile(`^[\[(*–— -]*(?:(?:ADVERTISEMENT|ADVERTORIAL|ADVERTISING|SPONSORED(?: CONTENT)?|ANZEIGE|WERBUNG|PUBLICITÉ|PUBLICIDAD)(?:$|[^\p{L}])|(?:Advertisement|Advertorial|Anzeige|Werbung)(?:$|\s*[\n|\])–—]|\s+-\s)|Advertisement:)`)
+
+// isAdvertisement reports whether a block says that it is one. What goes on in
+// capitals is a headline.
+func isAdvertisement(s string) bool {
+	if len(s) > maxNotice {
+		return false
+	}
+	m := advertisement.FindString(s)
+	if m == "" || strings.ContainsAny(s, "“”\"") {
+		return false
+	}
+	line, _, _ := strings.Cut(s[len(m):], "\n")
+	return strings.HasSuffix(m, "\n") || strings.TrimSpace(line) == "" || line != strings.ToUpper(line)
+}
+
 // beginsWith reports whether s begins with one of the phrases, in upper or
 // lower case.
 func beginsWith(s string, phrases []string) bool {
@@ -163,43 +233,4 @@ func lower(c byte) byte {
 		c += 'a' - 'A'
 	}
 	return c
-}
-
-// tagWords are the words with which authors describe themselves, and those
-// that make a sentence of a description.
-var tagWords = sync.OnceValue(func() (w struct{ self, sentence map[string]bool }) {
-	g := groups("taglines")
-	w.self, w.sentence = set(g["self"]), set(g["sentence"])
-	return w
-})
-
-// isTagLine reports whether a block is an author's description of himself in
-// fragments: short, without a verb or a subject, most of them with a word
-// that such lines are made of.
-func isTagLine(s string) bool {
-	s = strings.Trim(s, "“”\"'‘’ ")
-	if !strings.HasSuffix(s, ".") {
-		return false
-	}
-	w := tagWords()
-	fragments, own := 0, 0
-	for f := range strings.SplitSeq(strings.TrimSuffix(s, "."), ". ") {
-		words := strings.Fields(strings.ToLower(f))
-		if len(words) == 0 || len(words) > 6 {
-			return false
-		}
-		fragments++
-		self := false
-		for _, word := range words {
-			word = strings.Trim(word, ",;:!()")
-			if w.sentence[word] || strings.ContainsAny(word, "0123456789“”\"") {
-				return false
-			}
-			self = self || w.self[word]
-		}
-		if self {
-			own++
-		}
-	}
-	return fragments >= 2 && own*3 >= fragments*2
 }

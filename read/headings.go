@@ -1,6 +1,7 @@
 package read
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +29,9 @@ func markHeadings(doc *hearsay.Document) {
 		switch {
 		case b.Kind == hearsay.Heading, b.Kind == hearsay.Caption, b.Kind == hearsay.Credit && i < len(list)-1:
 			// Bylines, dates and pictures stand between a title and its text.
+		case b.Kind == hearsay.Paragraph && quotedHeading(text, list, i):
+			list[i].Kind = hearsay.Heading
+			stack = stack[:0]
 		case b.Kind == hearsay.Paragraph && looksHeading(s, i == 0) && !labels[label(s)]:
 			stack = append(stack, i)
 		case b.Kind == hearsay.Paragraph && (len(s) >= leastBody || stopped(s)), b.Kind == hearsay.ListItem, b.Kind == hearsay.Blockquote:
@@ -37,6 +41,8 @@ func markHeadings(doc *hearsay.Document) {
 				}
 			}
 			stack = stack[:0]
+		case len(stack) > 0 && stack[0] == 0 && twoSentences.MatchString(s):
+			stack = stack[:1] // a standfirst, below the title
 		default:
 			stack = stack[:0]
 		}
@@ -45,6 +51,10 @@ func markHeadings(doc *hearsay.Document) {
 		doc.Title = strings.Join(strings.Fields(strings.TrimLeft(list[0].In(text), "# ")), " ")
 	}
 }
+
+// twoSentences tells a line in which one sentence ends and another begins; the
+// stop is that of no abbreviation.
+var twoSentences = regexp.MustCompile(`(?:\s\p{Ll}{3,}|\p{Ll}{4})\.\s+\p{Lu}`)
 
 // looksHeading reports whether a line by itself can be a heading.
 func looksHeading(s string, title bool) bool {
@@ -64,11 +74,76 @@ func looksHeading(s string, title bool) bool {
 	if stopped(s) {
 		return strings.HasSuffix(s, "?") && title
 	}
+	if !title && twoSentences.MatchString(s) {
+		return false
+	}
 	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(":,;-–—", last) {
 		return false
 	}
 	_, after, labelled := strings.Cut(s, ": ")
 	return !labelled || !spoken(after) || strings.HasPrefix(after, "‘") || strings.HasPrefix(after, "'")
+}
+
+// quotedHeading reports whether block i of list is a heading all in quotation
+// marks: it is short, has no final stop where speech would have one, and stands
+// between two paragraphs of running text.
+func quotedHeading(text string, list []hearsay.Block, i int) bool {
+	s := list[i].In(text)
+	first, n := utf8.DecodeRuneInString(s)
+	last, m := utf8.DecodeLastRuneInString(s)
+	if !isOpenQuote(first) || len(s) > maxQuoted || len(s) <= n+m || !between(text, list, i) {
+		return false
+	}
+	inside := s[n : len(s)-m]
+	switch first {
+	case '“':
+		return last == '”' && !strings.ContainsAny(inside, "“”.!?…—") && startsUpper(inside) && !strings.HasSuffix(inside, ",")
+	case '‘':
+		return last == '’' && !strings.ContainsAny(inside, "“”‘.!?…—") && startsUpper(inside) && !strings.HasSuffix(inside, ",")
+	case '"', '\'':
+		return last == first && !strings.ContainsAny(inside, "\".!?…—") && startsUpper(inside) && !strings.HasSuffix(inside, ",")
+	}
+	return false
+}
+
+// maxQuoted is the length in bytes up to which a heading can be all in
+// quotation marks.
+const maxQuoted = 80
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// between reports whether block i of list stands between two paragraphs of
+// running text.
+func between(text string, list []hearsay.Block, i int) bool {
+	return i > 0 && i < len(list)-1 && isRunning(text, list[i-1]) && isRunning(text, list[i+1])
+}
+
+func isRunning(text string, b hearsay.Block) bool {
+	return b.Kind == hearsay.Paragraph && b.Len() >= leastBody && stopped(b.In(text))
+}
+
+// markCapitals makes headings of the short paragraphs of a page that are all
+// in capitals and stand between paragraphs of running text, each only once.
+func markCapitals(doc *hearsay.Document) {
+	text, list := doc.Text, doc.Blocks
+	count := map[string]int{}
+	for _, b := range list {
+		if b.Kind == hearsay.Paragraph && b.Len() <= maxHeading {
+			count[b.In(text)]++
+		}
+	}
+	for i, b := range list {
+		s := b.In(text)
+		if b.Kind != hearsay.Paragraph || count[s] != 1 || s != strings.ToUpper(s) || s == strings.ToLower(s) || len(strings.Fields(s)) < 3 {
+			continue
+		}
+		if looksHeading(s, false) && !strings.Contains(s, ": ") && between(text, list, i) {
+			list[i].Kind = hearsay.Heading
+		}
+	}
 }
 
 // spoken reports whether all of s stands in quotation marks, or s ends like a

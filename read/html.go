@@ -44,6 +44,7 @@ func readHTML(ctx context.Context, original []byte, in Input, opt Options) (*hea
 		return nil, errNoText
 	}
 	classify(doc)
+	markCapitals(doc)
 	finish(doc, in, opt)
 	return doc, nil
 }

@@ -162,8 +162,8 @@ func (l *layouter) drawQuote(run int) {
 	l.cur.parts = append(l.cur.parts, either(l.stack[q-1].traits&inQ == 0, partOpenQ, partOpenInnerQ))
 }
 
-func either(outer bool, a, b int) int {
-	if outer {
+func either[T any](first bool, a, b T) T {
+	if first {
 		return a
 	}
 	return b

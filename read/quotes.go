@@ -77,7 +77,7 @@ const maxSuspects = 8
 func quotesIn(line string, marks bool) []edit {
 	var list []edit
 	var tried []rune
-	before := ' '
+	before, lost := ' ', false
 	for at, r := range line {
 		if r < utf8.RuneSelf && r != '?' {
 			before = r
@@ -92,8 +92,18 @@ func quotesIn(line string, marks bool) []edit {
 		if r == utf8.RuneError && isLatin(before) && isEnding(line[at+len("\ufffd"):]) {
 			list = append(list, edit{hearsay.Span{Start: at, End: at + len("\ufffd")}, "’", ""})
 		}
+		lost = lost || strings.ContainsRune(lostMarks, r)
 		before = r
 	}
+	list = inOrder(list)
+	if lost {
+		list = inOrder(append(list, unpaired(line, list)...))
+	}
+	return list
+}
+
+// inOrder sorts edits and leaves out those that are there already.
+func inOrder(list []edit) []edit {
 	slices.SortFunc(list, func(a, b edit) int { return a.Start - b.Start })
 	return slices.CompactFunc(list, func(a, b edit) bool { return a.Start == b.Start })
 }
@@ -184,4 +194,64 @@ func partOf(line string, at, size int, before rune) int {
 		return closes
 	}
 	return other
+}
+
+// lostMarks are the signs of damage that may stand for one mark of a pair whose
+// other mark is whole.
+const lostMarks = "\ufffd¬¨¤□"
+
+// unpaired returns quotation marks for signs of damage that each stand where
+// the other mark of a quotation is whole, so that with them all the marks of
+// the paragraph open and close in turns. Found are the edits of the paragraph
+// so far, in order.
+func unpaired(line string, found []edit) []edit {
+	curved := strings.ContainsAny(line, "“”")
+	if !curved && !strings.Contains(line, "\"") {
+		return nil
+	}
+	var list []edit
+	open, broken := false, false // a quotation is open, and its mark is a sign of damage
+	last, before := ' ', ' '
+	for at, r := range line {
+		last, before = before, r
+		lost := strings.ContainsRune(lostMarks, r)
+		if !lost && r != '“' && r != '”' && r != '"' {
+			continue
+		}
+		if len(found) > 0 && found[0].Start == at {
+			found = found[1:]
+			continue
+		}
+		size := utf8.RuneLen(r)
+		part := partOf(line, at, size, last)
+		if lost && part == other && !(open && isLatin(last) && leadsOn(line[at+size:])) {
+			return nil
+		}
+		opening := part == opens && r != '”' || r == '“'
+		if opening == open || lost && broken {
+			return nil // not in turns, or both marks are lost
+		}
+		if lost {
+			list = append(list, edit{hearsay.Span{Start: at, End: at + size}, markOf(opening, curved), ""})
+		}
+		open, broken = opening, opening && lost
+	}
+	if open {
+		return nil
+	}
+	return list
+}
+
+// markOf returns a quotation mark.
+func markOf(opening, curved bool) string {
+	if !curved {
+		return "\""
+	}
+	return either(opening, "“", "”")
+}
+
+// leadsOn reports whether s begins as what follows a closing mark does, and no
+// apostrophe.
+func leadsOn(s string) bool {
+	return s != "" && strings.IndexByte(",.;:?!", s[0]) >= 0
 }

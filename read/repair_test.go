@@ -31,6 +31,15 @@ func TestRepairs(t *testing.T) {
 		{"?We wait,? he said.", "“We wait,” he said.", ""},
 		{"It\ufffds the mayor\ufffds. \ufffdWe wait,\ufffd he said.", "It’s the mayor’s. “We wait,” he said.", ""},
 
+		// One mark of a pair lost.
+		{"She told Radio Velmora: \ufffdThe pier will stand in May.”", "She told Radio Velmora: “The pier will stand in May.”", `broken_quote "�" -> "“"`},
+		{"“The pier will stand,\ufffd she said.", "“The pier will stand,” she said.", `broken_quote "�" -> "”"`},
+		{"She wants “a pier\ufffd, and soon.", "She wants “a pier”, and soon.", ""},
+		{"\ufffdWe wait,” he said. “That is all.\ufffd Hesk left.", "“We wait,” he said. “That is all.” Hesk left.", ""},
+		{"\ufffdWe wait,\" he said. \"That is all.\"", "\"We wait,\" he said. \"That is all.\"", `broken_quote "�" -> "\""`},
+		{"\ufffdIt\ufffds late,” he said.", "“It’s late,” he said.", ""},
+		{"¬We wait for the ferry,” he said.", "“We wait for the ferry,” he said.", ""},
+
 		// Doubled words.
 		{"The mayor of the the town spoke.", "The mayor of the town spoke.", `repeated_words " the" -> ""`},
 		{"The the mayor spoke.", "The mayor spoke.", `repeated_words " the" -> ""`},
@@ -93,6 +102,10 @@ func TestNoRepairs(t *testing.T) {
 		"The letter β stands before The. βThe end", "αβγ: βThe name.β is of the word βήτα here.", "He asked: why? She said: why not? No.",
 		"What?? he said. Really?! Yes.", "See /search?q=pier and ?q=town.", "¿Qué? ¿Por qué no?", "Ó Briain met Ò Súilleabháin. Óscar!", "ôtez l’île, îles, ìrmã",
 		"Is it so? ?No one knows", "The award?was?given: ?We wait,? he said.", "I \ufffd do not know", "a\ufffdb",
+		// Lost marks of which nobody can say what they were.
+		"“The mayor \ufffdknew of it,” he said.", "The ship \ufffdMaren\ufffd sailed with him.”", "The ship \ufffd Maren sailed with him.”", "The ma\ufffdtre left.”",
+		"“We wait,” he said of the boats\ufffd owners.", "“The boats\ufffd owners wait, and they do not know it.", "\ufffdWe wait, he said.", "\ufffdWe wait,’ he said.",
+		"“We wait, and nobody\ufffd left.", "He said \ufffdwe wait.\nThe rest of it.”", "βCD binds it.” So it does.", "A 5\ufffd12\" pipe", "\ufffdone \ufffdtwo.”",
 		// Words that are meant twice.
 		"He had had enough of it.", "She said that that was wrong.", "It was very very cold and a long long way.", "Bye bye, he wrote.", "Duran Duran played in Baden Baden.",
 		"Boutros Boutros-Ghali met Sirhan Sirhan and Ford Madox Ford.", "No no no.", "It rained again and again and again.", "It went on and on and then stopped.",
