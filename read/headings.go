@@ -95,15 +95,14 @@ func quotedHeading(text string, list []hearsay.Block, i int) bool {
 		return false
 	}
 	inside := s[n : len(s)-m]
+	closing, marks := string(first), "\""
 	switch first {
 	case '“':
-		return last == '”' && !strings.ContainsAny(inside, "“”.!?…—") && startsUpper(inside) && !strings.HasSuffix(inside, ",")
+		closing, marks = "”", "“”"
 	case '‘':
-		return last == '’' && !strings.ContainsAny(inside, "“”‘.!?…—") && startsUpper(inside) && !strings.HasSuffix(inside, ",")
-	case '"', '\'':
-		return last == first && !strings.ContainsAny(inside, "\".!?…—") && startsUpper(inside) && !strings.HasSuffix(inside, ",")
+		closing, marks = "’", "“”‘"
 	}
-	return false
+	return string(last) == closing && !strings.ContainsAny(inside, marks+".!?…—:;") && !strings.HasSuffix(inside, ",") && startsUpper(inside)
 }
 
 // maxQuoted is the length in bytes up to which a heading can be all in
@@ -116,13 +115,24 @@ func startsUpper(s string) bool {
 }
 
 // between reports whether block i of list stands between two paragraphs of
-// running text.
+// running text; captions beside them do not count.
 func between(text string, list []hearsay.Block, i int) bool {
-	return i > 0 && i < len(list)-1 && isRunning(text, list[i-1]) && isRunning(text, list[i+1])
+	before, after := i-1, i+1
+	for before >= 0 && list[before].Kind == hearsay.Caption {
+		before--
+	}
+	for after < len(list) && list[after].Kind == hearsay.Caption {
+		after++
+	}
+	return before >= 0 && after < len(list) && isRunning(text, list[before]) && isRunning(text, list[after])
 }
 
+// leastRunning is the length in bytes from which a paragraph that ends with a
+// stop is running text.
+const leastRunning = 60
+
 func isRunning(text string, b hearsay.Block) bool {
-	return b.Kind == hearsay.Paragraph && b.Len() >= leastBody && stopped(b.In(text))
+	return b.Kind == hearsay.Paragraph && b.Len() >= leastRunning && stopped(b.In(text))
 }
 
 // markCapitals makes headings of the short paragraphs of a page that are all
