@@ -260,6 +260,9 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 	if g.infinitive && at.speaker.empty() {
 		return at, false
 	}
+	if !at.speaker.empty() && (!a.anyWord(at.speaker) || a.ts[at.speaker.from].low() == "you") {
+		return at, false
+	}
 	if g.cue.lemma == "call" && !g.auxiliary && !at.speaker.empty() && indefiniteArticle(a.ts[at.speaker.from].low()) {
 		return at, false // "a group called ..."
 	}

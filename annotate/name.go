@@ -39,14 +39,14 @@ type people struct {
 	bySurname map[string][]*person
 	byName    map[string]*person
 	byGiven   map[string]*person        // nil for a given name that several have
-	byFirst   map[string]*person        // by the first word of a name, which may be the surname; nil for several
+	byPart    map[string]*person        // by the other words of a name, of which one may be the surname; nil for several
 	bodies    map[string][]hearsay.Span // names of organisations by their noun
 }
 
 // persons goes through the report once and collects names and roles. Names
 // inside headings count for nothing where capitals are the headline's own.
 func (a *analysis) persons() *people {
-	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, byFirst: map[string]*person{}, bodies: map[string][]hearsay.Span{}}
+	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, byPart: map[string]*person{}, bodies: map[string][]hearsay.Span{}}
 	for i := 0; i < len(a.ts); {
 		run, ok := a.nameRun(i)
 		if !ok {
@@ -59,11 +59,12 @@ func (a *analysis) persons() *people {
 		i = run.to
 	}
 	for _, q := range p.all {
-		if q.given != "" {
-			if _, taken := p.byFirst[q.given]; taken {
-				p.byFirst[q.given] = nil
+		parts := strings.Fields(strings.ToLower(q.name))
+		for _, w := range parts[:len(parts)-1] {
+			if other, taken := p.byPart[w]; taken && other != q {
+				p.byPart[w] = nil
 			} else {
-				p.byFirst[q.given] = q
+				p.byPart[w] = q
 			}
 		}
 		if q.given == "" || !q.evident {
@@ -112,6 +113,9 @@ scan:
 		t := &a.ts[j]
 		switch {
 		case a.capitalWord(j):
+			if j == i && t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && t.lex.form&(baseForm|thirdForm) == 0 {
+				break scan // "Remarked Ott:"
+			}
 			if t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && t.lex.form&baseForm != 0 && (j == i && i > 0 && a.ts[i-1].capital && a.outside(i-1) || j-body >= 2) {
 				break scan // a headline's verb
 			}

@@ -241,7 +241,7 @@ func (a *analysis) attached(i, lo int) int {
 	if prev.is(role | group | organisation | document | unnamed) {
 		return i - 1
 	}
-	if prev.lex == nil && !prev.capital {
+	if prev.lex == nil && (!prev.capital || i+1 < len(a.ts) && a.ts[i+1].capital && i-2 >= lo) {
 		return i - 1
 	}
 	return -1

@@ -345,7 +345,7 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	q, ambiguous := r.people.named(parts, run.sex)
 	if q == nil && !ambiguous && len(parts) == 1 {
 		if q = r.people.byGiven[parts[0]]; q == nil {
-			q = r.people.byFirst[parts[0]]
+			q = r.people.byPart[parts[0]]
 		}
 	}
 	switch {
@@ -392,6 +392,9 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 			}
 			i = j - 1
 			continue
+		}
+		if i+1 < w.to && a.ts[i+1].low() == "of" && t.lex == nil && i == a.sentenceOf(i).from {
+			return nameRun{}, false // "Two-thirds of senators"
 		}
 		if t.is(group|document|unnamed|organisation) && i+1 < w.to && !a.ts[i+1].capital && i == a.sentenceOf(i).from {
 			continue // "Analysts at Hollis Capital"
