@@ -370,6 +370,13 @@ var shapes = map[string]func(n int) string{
 	"and":                    func(n int) string { return strings.Repeat("Ott and ", n) + "said that it was." },
 	"of":                     func(n int) string { return strings.Repeat("chief of the ", n) + "said that it was." },
 	"commas":                 func(n int) string { return strings.Repeat("Ott, ", n) + "said that it was." },
+	"marks without space":    func(n int) string { return "Hi. " + strings.Repeat("“", n) },
+	"closers without space":  func(n int) string { return "Hi. " + strings.Repeat("”", n) },
+	"straight without space": func(n int) string { return "Hi. " + strings.Repeat("\"", n) },
+	"singles without space":  func(n int) string { return "Hi. " + strings.Repeat("'", n) },
+	"guillemets":             func(n int) string { return "Hi. " + strings.Repeat("»", n) + strings.Repeat("«", n) },
+	"pairs without space":    func(n int) string { return "Hi. " + strings.Repeat("“”", n) },
+	"brackets without space": func(n int) string { return "Hi. " + strings.Repeat(")", n) + strings.Repeat("]", n) },
 	"commas only":            func(n int) string { return "Ott" + strings.Repeat(", ", n) + "said that it was." },
 	"dashes only":            func(n int) string { return "Ott " + strings.Repeat("- ", n) + "said that it was." },
 	"closing brackets":       func(n int) string { return "Ott (" + strings.Repeat(") ", n) + "said that it was." },
@@ -397,7 +404,7 @@ func TestShapes(t *testing.T) {
 	a := load(t)
 	for name, shape := range shapes {
 		t.Run(name, func(t *testing.T) {
-			d := report(shape(40_000))
+			d := report(shape(100_000))
 			if err := check(d, a.Statements(d)); err != nil {
 				t.Error(err)
 			}

@@ -18,13 +18,17 @@ type attribution struct {
 
 func (at *attribution) hasContent() bool { return len(at.content) > 0 }
 
+// mostInSentence bounds what one sentence can yield, for the contents of its
+// statements may overlap.
+const mostInSentence = 24
+
 // reporting finds the attributions of one sentence that a cue verb makes.
 func (a *analysis) reporting(s sentence) []attribution {
 	var found []attribution
 	heading := a.doc.Blocks[s.block].Kind == hearsay.Heading
 	taken := s.from // tokens before it belong to a content
 	var last words  // the speaker of the last cue of the sentence
-	for i := s.from; i < s.to; i++ {
+	for i := s.from; i < s.to && len(found) < mostInSentence; i++ {
 		t := &a.ts[i]
 		if !a.outside(i) || t.lex == nil || t.kind != wordToken {
 			continue

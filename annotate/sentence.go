@@ -38,7 +38,7 @@ func ends(ts []token, text string, qs []quotation, i int, lex *lexicon) bool {
 		return false
 	}
 	stop := i
-	for stop > 0 && closing(&ts[stop]) {
+	for stop > 0 && i-stop < 4 && closing(&ts[stop]) {
 		stop--
 	}
 	s := &ts[stop]
