@@ -102,6 +102,20 @@ var frameNames = map[string]frame{
 	"n": nounFrame, "g": ingFrame, "a": addresseeFrame, "v": invertedFrame, "h": thatFrame,
 }
 
+// modes and forces are those that a line of the lexicon may name.
+var (
+	modes = map[hearsay.Mode]bool{
+		hearsay.Speech: true, hearsay.Writing: true, hearsay.Thought: true,
+		hearsay.Attitude: true, hearsay.Evidence: true, hearsay.Act: true,
+	}
+	forces = map[hearsay.Force]bool{
+		hearsay.Say: true, hearsay.Claim: true, hearsay.Deny: true, hearsay.Confirm: true, hearsay.Concede: true,
+		hearsay.Ask: true, hearsay.Order: true, hearsay.Promise: true, hearsay.Thank: true, hearsay.Praise: true,
+		hearsay.Accuse: true, hearsay.Warn: true, hearsay.Suggest: true, hearsay.Decline: true,
+		hearsay.Announce: true, hearsay.Agree: true, hearsay.Predict: true,
+	}
+)
+
 // A cueVerb is one line of cues.txt.
 type cueVerb struct {
 	lemma        string
@@ -343,6 +357,9 @@ func parseCue(line string) (v *cueVerb, rest []string, err error) {
 		particle: parts[1:],
 		mode:     hearsay.Mode(f[1]),
 		force:    hearsay.Force(f[2]),
+	}
+	if !modes[v.mode] || !forces[v.force] {
+		return nil, nil, fmt.Errorf("no mode %q with force %q", f[1], f[2])
 	}
 	for _, s := range strings.Split(f[3], ",") {
 		if x := frameNames[s]; x != 0 {
