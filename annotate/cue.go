@@ -391,7 +391,11 @@ func (a *analysis) subject(g verbGroup, s sentence, last words) (w words, implie
 		return w, !w.empty()
 	}
 	end = a.beforeTime(end, s.from)
-	return a.phraseBefore(end, s.from), false
+	w = a.phraseBefore(end, s.from)
+	for i := w.from - 1; !w.empty() && i > s.from && a.ts[i].is(postmodifier) && a.outside(i) && a.outside(i-1) && a.noun(i-1) && !a.ts[i-1].is(timeWord); i = w.from - 1 {
+		w.from = a.phraseStart(i-1, s.from) // "the head of a clinic near Thorn said"
+	}
+	return w, false
 }
 
 // clauseSubject returns the noun phrase before the first finite verb of the
