@@ -374,7 +374,8 @@ func (l *layering) alone(s sentence) {
 	if l.spoke >= 0 {
 		before := &l.out[l.spoke]
 		if v := before.verb; v != nil && v.takes(quotationFrame) && v.mode == hearsay.Speech && !before.speaker.empty() {
-			at.speaker, at.implied, at.rule = before.speaker, true, "quotation-follows"
+			at.speaker, at.implied = before.speaker, true
+			at.rule = "quotation-follows"
 		}
 	}
 	if at.rule == "quotation-follows" || l.qs[l.ts[s.from].quote-1].words(l.ts) >= 5 {
