@@ -1,7 +1,6 @@
 package read
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -85,6 +84,8 @@ func unscramble(doc *hearsay.Document) *edits {
 	text := doc.Text
 	e := &edits{text: text}
 	c1 := sync.OnceValue(func() bool { return strings.ContainsFunc(text, isPunctuationC1) })
+	var clusters []cluster
+	doubtful := false
 	for at := 0; at < len(text); {
 		if text[at] < utf8.RuneSelf {
 			at++
@@ -97,13 +98,26 @@ func unscramble(doc *hearsay.Document) *edits {
 		for end < len(text) && (text[end] >= utf8.RuneSelf || decomposedLead(text[end:])) {
 			end++
 		}
-		if c := (cluster{text: text, start: start, end: end, c1: c1}); c.suspicious() {
-			c.mend(e)
+		if c := (cluster{text: text, start: start, end: end, c1: c1}); len(clusters) < maxHeard || c.suspicious() {
+			clusters = append(clusters, c)
+			doubtful = doubtful || c.suspicious()
 		}
 		at = end
 	}
+	if !doubtful {
+		return e
+	}
+	known := hear(clusters[:min(len(clusters), maxHeard)])
+	for _, c := range clusters {
+		if c.known = known; c.suspicious() {
+			c.mend(e)
+		}
+	}
 	return e
 }
+
+// maxHeard is how many clusters are asked how a text was misread.
+const maxHeard = 1 << 12
 
 // decomposedLead reports whether s begins with a letter "Ã" or "Â" in two
 // characters.
@@ -121,6 +135,7 @@ func isPunctuationC1(r rune) bool { return r >= 0x91 && r <= 0x97 }
 type cluster struct {
 	text       string
 	start, end int
+	known      witnesses
 	c1         func() bool // the text has control characters in the place of punctuation
 }
 
@@ -152,7 +167,17 @@ func (c cluster) mend(e *edits) {
 	before, _ := utf8.DecodeLastRuneInString(c.text[:c.start])
 	after := c.text[c.end:]
 	spaces, changed := 0, false // spaces are taken from after the cluster
+	if next := misread().unfold(now); next != nil {
+		now, changed = next, true
+	}
+	settled := false
+	if next := c.byWitness(now); next != nil {
+		now, changed, settled = next, true, true
+	}
 	for range 4 {
+		if settled {
+			break
+		}
 		next, more := round(now, before, after[spaces:])
 		if next == nil {
 			break
@@ -184,7 +209,7 @@ func (c cluster) mend(e *edits) {
 func (c cluster) mendC1(runes []rune) []rune {
 	var out []rune
 	for i, r := range runes {
-		if isPunctuationC1(r) || r == 0x85 && c.c1() || r == 0x80 || r == 0x99 {
+		if (isPunctuationC1(r) || r == 0x85 && c.c1() || r == 0x80 || r == 0x99) && !isPartOfUTF8(runes, i) {
 			if out == nil {
 				out = append(out, runes...)
 			}
@@ -292,9 +317,24 @@ const runLength = 4
 // decode returns what the characters from here on were before they were
 // misread, and how many they are; 0 where they look right as they are.
 func (p place) decode() (int, []rune) {
+	n, k := p.read()
+	if n == 0 {
+		return 0, nil
+	}
+	made := make([]rune, 0, runLength)
+	for i := 0; i < n; {
+		r, size := misread().sequence(p.runes[p.at+i:], k)
+		made, i = append(made, r), i+size
+	}
+	return n, made
+}
+
+// read says how many characters from here on are to be decoded, and as which
+// misreading; 0 where they look right as they are.
+func (p place) read() (n, k int) {
 	m := misread()
 	if r := p.runes[p.at]; r >= rune(len(m.leads)) || !m.leads[r] {
-		return 0, nil
+		return 0, 0
 	}
 	for k := range misreadings {
 		var run [runLength]rune
@@ -310,8 +350,8 @@ func (p place) decode() (int, []rune) {
 			n++
 		}
 		if n = p.believe(run[:n], ends[:n], k); n > 0 {
-			return ends[n-1], slices.Clone(run[:n])
+			return ends[n-1], k
 		}
 	}
-	return 0, nil
+	return 0, 0
 }

@@ -21,6 +21,8 @@ func (p place) believe(run []rune, ends []int, k int) int {
 			return 0
 		}
 		return 1
+	case western && ends[0] == 3 && (r > 0x3000 && r < 0x3012 || r > 0xff00 && r < 0xff20):
+		return 1 // punctuation of Chinese and Japanese
 	case ends[0] == 4 && r >= 0x1f000 && r < 0x1fb00:
 		return 1
 	case ends[0] == 2 && r < 0x250:
