@@ -166,8 +166,8 @@ func undecoded(text string) (bad, all int) {
 }
 
 // mostlyUTF8 reports whether bytes that are no valid UTF-8 are UTF-8 with
-// some damage: bytes by themselves among ASCII, or one in ten at most of those
-// beyond ASCII.
+// some damage: bytes by themselves among ASCII, one in ten at most of those
+// beyond ASCII, or letters of windows-1252 in a text with punctuation in UTF-8.
 func mostlyUTF8(b []byte) bool {
 	good, goodBytes := 0, 0
 	bad, badBytes, marks, alone := 0, 0, 0, 0
@@ -201,7 +201,7 @@ func mostlyUTF8(b []byte) bool {
 	case good == 0:
 		return bad == 1 && b[len(b)-1] >= 0xc2 // cut off within a character
 	}
-	return bad == marks || bad == alone && bad <= good
+	return bad == marks || bad == alone && bad <= good || bytes.Contains(h, []byte("\xe2\x80")) && strays1252(h)
 }
 
 // besideASCII reports whether b, which ends or begins where there is damage,
@@ -244,7 +244,8 @@ func punctuation1252(b []byte) bool {
 
 // decodeUTF8 decodes UTF-8 that may have some damage. What stands for the
 // damaged bytes is U+FFFD, or the characters of windows-1252 where all of
-// them are punctuation of it, as happens when texts are put together.
+// them are punctuation of it, as happens when texts are put together, or where
+// all in the text are that or letters within its words.
 func decodeUTF8(b []byte, mark int) decoded {
 	d := decoded{charset: "utf-8"}
 	if utf8.Valid(b[mark:]) {
@@ -256,11 +257,12 @@ func decodeUTF8(b []byte, mark int) decoded {
 	text.Grow(len(b))
 	var list pieceList
 	list.bytes = mark
+	strays := strays1252(b[mark:])
 	for i := mark; i < len(b); {
 		if b[i] >= utf8.RuneSelf {
 			if end := badRun(b, i); end > i {
 				put, kind := "\ufffd", hearsay.InvalidBytes
-				if punctuation1252(b[i:end]) {
+				if strays || punctuation1252(b[i:end]) {
 					put, kind = decodeSingle(charmap.Windows1252, b[i:end]), hearsay.Mojibake
 				}
 				start := text.Len()

@@ -93,6 +93,41 @@ func TestDecodeEachCharset(t *testing.T) {
 	}
 }
 
+func TestWesternTextIsNoCentralEuropean(t *testing.T) {
+	for _, text := range []string{
+		"<p>La señora Núñez añadió: «Está bien».</p> ",
+		"»Täytyy odottaa», sanoi Väinö. »Niin», hän lisäsi.\n",
+		"»Täytyy odottaa»\n",
+		"Là-bas, à côté, « voilà », dit-elle à l'été. ",
+		"Åse på Ærø sagde »ja« og gik på broen.",
+	} {
+		for _, text := range []string{text, strings.Repeat(text, 2), strings.Repeat(text, 20)} {
+			b, err := charmap.Windows1252.NewEncoder().Bytes([]byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, declared := range []string{"", "utf-8"} {
+				if d := decode(b, declared); d.text != text {
+					t.Errorf("%q: %s, %q", declared, d.charset, d.text)
+				}
+			}
+		}
+	}
+	for _, text := range []string{
+		"Šťastný kůň přišel domů, ať žije, řekla „paní“ Dvořáková.",
+		"Burmistrz Poznania powiedział, że „słońce” wyjdzie o ósmej.",
+		"Az őrült kérdés: hány fő? Tűz és víz, mondta a szűk körű űrlap.",
+	} {
+		b, err := charmap.Windows1250.NewEncoder().Bytes([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := decode(b, ""); d.text != text {
+			t.Errorf("%s, %q", d.charset, d.text)
+		}
+	}
+}
+
 // checkOrder checks that pieces lie within text and bytes, in order.
 func checkOrder(t testing.TB, text string, b []byte, pieces []hearsay.Piece) {
 	t.Helper()
@@ -118,6 +153,10 @@ func TestDecodeDamagedUTF8(t *testing.T) {
 		{"cut off", "the end of the caf\xc3", "", "the end of the caf\ufffd", `invalid_bytes "\xc3"`},
 		{"quotation marks of windows-1252", "The café \x93is open\x94, she said", "utf-8", "The café “is open”, she said", `mojibake "\x93", mojibake "\x94"`},
 		{"its dash and ellipsis", "“Well\x85” \x96 no", "", "“Well…” – no", `mojibake "\x85", mojibake "\x96"`},
+		{"its letters, too", "The “old” \x93caf\xe9\x94 \xcele", "", "The “old” “café” Île", `mojibake "\x93", mojibake "\xe9\x94", mojibake "\xce"`},
+		{"a letter among UTF-8", "The “old” caf\xe9 is shut", "", "The “old” café is shut", `mojibake "\xe9"`},
+		{"no letters", "“Hel–lo” \xff\xfe said Bob \xc3 end of caf\xe9 x", "", "“Hel–lo” \ufffd said Bob \ufffd end of caf\ufffd x", `invalid_bytes "\xff\xfe", invalid_bytes "\xc3", invalid_bytes "\xe9"`},
+		{"what is left of an apostrophe", "“It” isn\xe2t so", "", "“It” isn\ufffdt so", `invalid_bytes "\xe2"`},
 		{"windows-1252 late", strings.Repeat("Read on. ", sampled) + "It\x92s the caf\xe9", "utf-8", strings.Repeat("Read on. ", sampled) + "It’s the café", ""},
 		{"windows-1252 throughout", "It\x92s the caf\xe9", "utf-8", "It’s the café", ""},
 	} {

@@ -28,7 +28,37 @@ func detect(b []byte) string {
 			best, top = c.name, score
 		}
 	}
+	if strings.HasSuffix(best, "-2") || best == "windows-1250" {
+		if !centralEuropean(h, best) {
+			return "windows-1252"
+		}
+	}
 	return best
+}
+
+// centralEuropean reports whether bytes that may be windows-1252 as well are
+// better read as a charset of Central Europe: letters stand where Western text
+// would have signs, more often than Western letters and guillemets become what
+// is rare there.
+func centralEuropean(b []byte, name string) bool {
+	proof, odd := 0, 0
+	text := []rune(decodeAs(b, 0, name).text)
+	enc := encodingOf(name).NewEncoder()
+	for i, r := range text {
+		if r < utf8.RuneSelf || !unicode.IsLetter(r) {
+			continue
+		}
+		starts := i == 0 || !unicode.IsLetter(text[i-1])
+		ends := i+1 == len(text) || !unicode.IsLetter(text[i+1])
+		raw, _ := enc.Bytes([]byte(string(r)))
+		switch {
+		case r == 'Ť' && starts || r == 'ť' && (ends || starts) || strings.ContainsRune("ńŕĺŃŔĹ", r):
+			odd++
+		case len(raw) == 1 && raw[0] < 0xc0:
+			proof++
+		}
+	}
+	return odd == 0 || proof > odd
 }
 
 // western reports whether the bytes beyond ASCII are few, and each a letter

@@ -19,6 +19,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"pgregory.net/rapid"
 
+	utf16enc "golang.org/x/text/encoding/unicode"
+
 	"hearsay"
 )
 
@@ -82,6 +84,37 @@ func TestPackedInput(t *testing.T) {
 		if len(errs) > 0 || len(docs) != 1 || docs[0].Text != sample || string(docs[0].Original) != sample {
 			t.Errorf("%s: %v", name, errs)
 		}
+	}
+}
+
+func TestArticlesInUTF16(t *testing.T) {
+	// The letter U+0A0A has the byte of a line end twice.
+	lines := `{"text": "“Well ਊ,” said Ines Dorva."}` + "\n" + `{"text": "It rained, said Ċ Dorva."}` + "\n"
+	for _, order := range []utf16enc.Endianness{utf16enc.LittleEndian, utf16enc.BigEndian} {
+		for _, mark := range []utf16enc.BOMPolicy{utf16enc.UseBOM, utf16enc.IgnoreBOM} {
+			b, err := utf16enc.UTF16(order, mark).NewEncoder().Bytes([]byte(lines))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range []string{"a.jsonl", "a", "a.txt", "a.jsonl.gz"} {
+				in := b
+				if strings.HasSuffix(name, ".gz") {
+					in = gzipped(b)
+				}
+				docs, errs := documents(name, "", bytes.NewReader(in), Options{})
+				if len(errs) > 0 || len(docs) != 2 || docs[0].Text != "“Well ਊ,” said Ines Dorva." || docs[1].Text != "It rained, said Ċ Dorva." {
+					t.Errorf("%s, %v: %d documents, %v", name, mark, len(docs), errs)
+				}
+			}
+		}
+	}
+}
+
+func TestOtherValuesInAList(t *testing.T) {
+	list := `[{"text": "One, she said."}, 5, "x, [y] \" {", null, {"text": "Two, she said."}] trailing`
+	docs, errs := documents("a.json", "", strings.NewReader(list), Options{})
+	if len(docs) != 2 || docs[1].Text != "Two, she said." || docs[1].Record != 4 || len(errs) != 4 {
+		t.Errorf("%d documents, %v", len(docs), errs)
 	}
 }
 

@@ -61,6 +61,7 @@ func Documents(ctx context.Context, in Input, opt Options) iter.Seq2[*hearsay.Do
 			yield(nil, &Error{in.Name, -1, 0, cause(err, in.Name)})
 			return
 		}
+		body = plainRecords(body, in)
 		kind, err := sniff(body, in)
 		switch {
 		case err != nil:

@@ -138,8 +138,8 @@ func (r *recordReader) value() ([]byte, int64, error) {
 }
 
 // toObject goes to the next brace, and returns its place. Where something else
-// than white space, brackets and commas comes first, it goes past the line and
-// fails.
+// than white space, brackets and commas comes first, it goes past that and
+// fails: past a number, a string or a word in a list, otherwise past the line.
 func (r *recordReader) toObject() (int64, error) {
 	for {
 		c, err := r.r.ReadByte()
@@ -154,22 +154,37 @@ func (r *recordReader) toObject() (int64, error) {
 			r.offset++
 		default:
 			r.offset++
-			return start, r.pastLine()
+			return start, r.pastValue(c)
 		}
 	}
 }
 
-func (r *recordReader) pastLine() error {
+// pastValue goes past a value that begins with c and is no object or list, as
+// far as the comma or bracket that ends it, or past the line.
+func (r *recordReader) pastValue(c byte) error {
+	quoted, escape := c == '"', false
 	for {
-		part, err := r.r.ReadSlice('\n')
-		r.offset += int64(len(part))
-		if err == bufio.ErrBufferFull {
-			continue
+		next, err := r.r.Peek(1)
+		if err != nil {
+			return errNoObject // the end, or what the next read fails with
 		}
-		if err != nil && err != io.EOF {
+		if !quoted && (next[0] == ',' || next[0] == ']') {
+			return errNoObject
+		}
+		if _, err := r.r.Discard(1); err != nil {
 			return err
 		}
-		return errNoObject
+		r.offset++
+		switch c := next[0]; {
+		case c == '\n':
+			return errNoObject
+		case escape:
+			escape = false
+		case c == '\\':
+			escape = quoted
+		case c == '"':
+			quoted = !quoted
+		}
 	}
 }
 
