@@ -79,6 +79,8 @@ func TestPackedInput(t *testing.T) {
 	for name, b := range map[string][]byte{
 		"a.txt.gz": gzipped(text), "a.txt.zst": zstded(text), "twice.gz": gzipped(gzipped(text)), "both": gzipped(zstded(text)),
 		"members.gz": append(gzipped(text[:100]), gzipped(text[100:])...),
+		"padded.gz":  append(gzipped(text), make([]byte, 512)...),
+		"blocks.gz":  append(append(gzipped(text[:100]), make([]byte, 32)...), gzipped(text[100:])...),
 	} {
 		docs, errs := documents(name, "", bytes.NewReader(b), Options{})
 		if len(errs) > 0 || len(docs) != 1 || docs[0].Text != sample || string(docs[0].Original) != sample {
@@ -118,6 +120,16 @@ func TestOtherValuesInAList(t *testing.T) {
 	}
 }
 
+func TestCompressedInputThatEndsEarly(t *testing.T) {
+	text := strings.Repeat(sample, 50)
+	for name, b := range map[string][]byte{"a.txt.gz": gzipped([]byte(text)), "a.html.gz": gzipped([]byte("<html><p>" + text))} {
+		docs, errs := documents(name, "", bytes.NewReader(b[:len(b)-20]), Options{})
+		if len(errs) > 0 || len(docs) != 1 || len(docs[0].Notes) != 1 || len(docs[0].Text) < 200 {
+			t.Errorf("%s: %+v, %v", name, docs, errs)
+		}
+	}
+}
+
 func TestRefusedInput(t *testing.T) {
 	dir := t.TempDir()
 	d, err := os.Open(dir)
@@ -146,7 +158,8 @@ func TestRefusedInput(t *testing.T) {
 		{"bomb.gz", bytes.NewReader(gzipped(gzipped(same))), "bomb.gz: unpacks to more than 100 times its size"},
 		{"bomb.zst", bytes.NewReader(zstded(same)), "bomb.zst: unpacks to more than 100 times its size"},
 		{"three.gz", bytes.NewReader(gzipped(gzipped(gzipped([]byte(sample))))), "three.gz: is compressed more than 2 times over"},
-		{"cut.gz", bytes.NewReader(gzipped([]byte(sample))[:200]), "cut.gz: unexpected EOF"},
+		{"cut.gz", bytes.NewReader(gzipped([]byte(sample))[:12]), "cut.gz: unexpected EOF"},
+		{"more.gz", bytes.NewReader(append(gzipped([]byte(sample)), "more of it"...)), "more.gz: gzip: invalid header"},
 		{"feed.xml", strings.NewReader("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel/></rss>"), "feed.xml: is a feed, which cannot be read yet"},
 		{"a.warc.gz", bytes.NewReader(gzipped([]byte("WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n"))), "a.warc.gz: is a WARC, which cannot be read yet"},
 		{"-", failing{}, "-: the disk is gone"},

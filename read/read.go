@@ -81,15 +81,20 @@ func Documents(ctx context.Context, in Input, opt Options) iter.Seq2[*hearsay.Do
 // one reads the only report of an input.
 func one(ctx context.Context, body io.Reader, kind form, in Input, opt Options) (*hearsay.Document, error) {
 	b, err := readAll(body, opt.MaxBytes)
-	if err != nil {
+	cut := errors.Is(err, io.ErrUnexpectedEOF) && len(b) > 0
+	if err != nil && !cut {
 		return nil, err
 	}
-	return within(ctx, opt, func(ctx context.Context) (*hearsay.Document, error) {
+	doc, err := within(ctx, opt, func(ctx context.Context) (*hearsay.Document, error) {
 		if kind == formPage {
 			return readHTML(ctx, b, in, opt)
 		}
 		return readText(ctx, b, in, opt)
 	})
+	if err == nil && cut {
+		doc.Notes = append(doc.Notes, "The compressed data ends early.")
+	}
+	return doc, err
 }
 
 // within does the work on one report in the time for it.

@@ -204,5 +204,5 @@ func readAll(r io.Reader, max int64) ([]byte, error) {
 	if err == nil && int64(len(b)) > max {
 		return nil, tooLong(max)
 	}
-	return b, err
+	return b, err // what was read of compressed data that ends early, too
 }

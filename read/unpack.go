@@ -37,7 +37,7 @@ func unpack(ctx context.Context, r io.Reader) (out *bufio.Reader, stop func(), e
 		var unpacked io.Reader
 		switch {
 		case bytes.HasPrefix(magic, []byte("\x1f\x8b\x08")):
-			unpacked, err = gzip.NewReader(packed)
+			unpacked, err = newMembers(packed, out)
 		case bytes.HasPrefix(magic, []byte("\x28\xb5\x2f\xfd")):
 			var z *zstd.Decoder
 			z, err = zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(32<<20))
@@ -74,7 +74,7 @@ func (c *cancelReader) Read(b []byte) (int, error) {
 
 // A countReader counts what is read through it.
 type countReader struct {
-	r io.Reader
+	r *bufio.Reader
 	n int64
 }
 
@@ -82,6 +82,62 @@ func (c *countReader) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
 	c.n += int64(n)
 	return n, err
+}
+
+func (c *countReader) ReadByte() (byte, error) {
+	b, err := c.r.ReadByte()
+	if err == nil {
+		c.n++
+	}
+	return b, err
+}
+
+// A memberReader reads the members of a gzip file one after the other, and
+// the padding after them.
+type memberReader struct {
+	z      *gzip.Reader
+	packed *countReader
+	rest   *bufio.Reader // what packed reads from
+}
+
+func newMembers(packed *countReader, rest *bufio.Reader) (io.Reader, error) {
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, err
+	}
+	z.Multistream(false)
+	return &memberReader{z, packed, rest}, nil
+}
+
+func (m *memberReader) Read(b []byte) (int, error) {
+	n, err := m.z.Read(b)
+	if err != io.EOF || n > 0 {
+		return n, drop(err, io.EOF)
+	}
+	for {
+		next, err := m.rest.Peek(1)
+		switch {
+		case err != nil:
+			return 0, err
+		case next[0] != 0:
+			if err := m.z.Reset(m.packed); err != nil {
+				return 0, err
+			}
+			m.z.Multistream(false)
+			return 0, nil
+		}
+		if _, err := m.packed.ReadByte(); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// drop returns an error unless it is the one that can wait.
+func drop(err, wait error) error {
+	if err == wait {
+		return nil
+	}
+	return err
 }
 
 // A ratioReader refuses to go on where a little unpacks to very much.

@@ -12,8 +12,10 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
+	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 )
@@ -97,6 +99,7 @@ func run(a *app, args []string) int {
 	if err != nil {
 		return a.wrongUsage(err)
 	}
+	asGiven(cmds.Read.Paths, args)
 	a.color = cmds.Color
 	if cmds.NoColor {
 		a.color = "never"
@@ -104,6 +107,19 @@ func run(a *app, args []string) int {
 	err = parsed.Run(a)
 	a.talk.clear()
 	return a.status(err)
+}
+
+// asGiven puts the bytes of the arguments in the place of paths that are no
+// UTF-8, in which the parser has put U+FFFD for what is no character.
+func asGiven(paths, args []string) {
+	for i, path := range paths {
+		for k, arg := range args {
+			if !utf8.ValidString(arg) && string([]rune(arg)) == path {
+				paths[i], args = arg, slices.Delete(slices.Clone(args), k, k+1)
+				break
+			}
+		}
+	}
 }
 
 // status tells the user of an error that is not told yet and returns the exit
