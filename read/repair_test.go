@@ -47,7 +47,13 @@ func TestRepairs(t *testing.T) {
 		{"The council will be held in the in the town hall.", "The council will be held in the town hall.", `repeated_words " in the" -> ""`},
 		{"The council voted to rebuild voted to rebuild the pier.", "The council voted to rebuild the pier.", `repeated_words " voted to rebuild" -> ""`},
 
+		{"It is is not so, he said.", "It is not so, he said.", `repeated_words " is" -> ""`},
+		{"The council wanted to to wait.", "The council wanted to wait.", `repeated_words " to" -> ""`},
+		{"He said on Tuesday on Tuesday that it was late.", "He said on Tuesday that it was late.", `repeated_words " on Tuesday" -> ""`},
+
 		// Lost full stops.
+		{"“The lock will hold for years,” he said She denied that anybody had been warned.",
+			"“The lock will hold for years,” he said. She denied that anybody had been warned.", `lost_full_stop "" -> "."`},
 		{"The council thanked the mayor for her patience and for the work The mayor was ill on Monday.",
 			"The council thanked the mayor for her patience and for the work. The mayor was ill on Monday.", `lost_full_stop "" -> "."`},
 		{"The minister left the meeting of the council without a word They were told nothing.",
@@ -110,7 +116,8 @@ func TestNoRepairs(t *testing.T) {
 		"He had had enough of it.", "She said that that was wrong.", "It was very very cold and a long long way.", "Bye bye, he wrote.", "Duran Duran played in Baden Baden.",
 		"Boutros Boutros-Ghali met Sirhan Sirhan and Ford Madox Ford.", "No no no.", "It rained again and again and again.", "It went on and on and then stopped.",
 		"They moved from state to state to state to state.", "Day after day after day they came.", "He never, never came, never came.", "the more the merrier, the more the better",
-		"What it is is a pity.", "The house she lives in in summer is small.", "Whatever it is it is not good.", "He gave her her book.", "the vitamin A a day", "the The Hague group",
+		"What it is is a pity.", "All it is is a pity.", "The place that he goes to to swim is here.", "“It is is so,” he said.",
+		"“The lock will hold for many years,” he said The Gate was a film.", "The house she lives in in summer is small.", "Whatever it is it is not good.", "He gave her her book.", "the vitamin A a day", "the The Hague group",
 		"“I saw the the ship,” he said.", "\"We we we will in the in the end win,\" he said.", "New York New York is a song.", "Walla Walla Walla Walla", "ha ha ha ha ha ha",
 		"10 10 10 10", "Room 5 Room 5", "one by one by one", "bit by bit by bit", "They said they said so.", "the end\nthe end", "the, the", "a - a", "more and more and more and more",
 		"Tora Tora Tora Tora", "Who is who is a question.", "Will Will will win?", "who who knows whom whom",

@@ -13,6 +13,7 @@ import (
 type wordLists struct {
 	single, joiners, determiners, clauses map[string]bool
 	subjects, articles, verbs, unfinished map[string]bool
+	towards, isAfter, open, weekdays      map[string]bool
 }
 
 var wordList = sync.OnceValue(func() wordLists {
@@ -22,6 +23,10 @@ var wordList = sync.OnceValue(func() wordLists {
 		joiners:     set(doubled["joiners"]),
 		determiners: set(doubled["determiners"]),
 		clauses:     set(doubled["clauses"]),
+		towards:     set(doubled["towards"]),
+		isAfter:     set(doubled["subjects"]),
+		open:        set(doubled["open"]),
+		weekdays:    set(doubled["weekdays"]),
 		subjects:    set(stops["subjects"]),
 		articles:    set(stops["articles"]),
 		verbs:       set(stops["verbs"]),
@@ -205,10 +210,28 @@ func (r *wordReader) wordAfter(end int) (hearsay.Span, uint32) {
 
 // singleError reports whether a word that stands twice can only be an error.
 func (r *wordReader) singleError(a, b string) bool {
+	if a == b && r.n > 2 && (b == "to" || b == "is") {
+		return r.verbError(b)
+	}
 	if !r.lists.single[b] {
 		return false
 	}
 	return a == b || r.n == 2 && a[1:] == b[1:] && len(a) > 1
+}
+
+// verbError reports whether "to to" or "is is" can only be an error after the
+// words before it.
+func (r *wordReader) verbError(b string) bool {
+	before := strings.ToLower(r.back(2).In(r.text))
+	if b == "to" {
+		return r.lists.towards[before]
+	}
+	for i := 3; i < min(r.n, ring); i++ {
+		if r.lists.open[strings.ToLower(r.back(i).In(r.text))] {
+			return false
+		}
+	}
+	return r.lists.isAfter[before]
 }
 
 // phraseError reports whether a phrase that stands twice can only be an error.
@@ -229,6 +252,8 @@ func (r *wordReader) phraseError(a, b []string) bool {
 		return false
 	case lists.clauses[first] && !lists.determiners[last] && !lists.determiners[first]:
 		return false
+	case len(words) == 2 && first == "on" && lists.weekdays[last]:
+		return true
 	case len(words) == 2 && lists.joiners[first]:
 		return lists.determiners[last]
 	case len(words) == 2 && lists.joiners[last]:
@@ -256,10 +281,26 @@ func (r *wordReader) lostStop(w word) bool {
 		return false
 	}
 	before, earlier := r.back(1).In(r.text), r.back(2).In(r.text)
-	if len(before) < 3 || !isLowerWord(before) || !isLowerWord(earlier) || r.lists.unfinished[before] {
+	if len(before) < 3 || !isLowerWord(before) || !isLowerWord(earlier) || r.lists.unfinished[before] && !(subject && r.endsTag(before)) {
 		return false
 	}
 	return r.verbFollows(w.End, article)
+}
+
+// endsTag reports whether the last two words before this one are "he said" or
+// the like, right after a quotation that ends with a comma.
+func (r *wordReader) endsTag(before string) bool {
+	who := r.back(2)
+	if before != "said" && before != "added" || r.n != 3 {
+		return false
+	}
+	switch who.In(r.text) {
+	case "he", "she", "they", "it":
+	default:
+		return false
+	}
+	until := r.text[:who.Start]
+	return strings.HasSuffix(until, ",” ") || strings.HasSuffix(until, `," `)
 }
 
 // verbFollows reports whether a finite verb comes next, or where a noun comes
