@@ -29,6 +29,7 @@ const (
 	isHeadline // h1, or named as the headline
 	isAuthor   // stated to be an author
 	inQ        // within a q element
+	inBox      // named as a box that tells of the paper, or of what readers write
 )
 
 // A part of a block is the number of a run or one of these. The last four are

@@ -1,6 +1,9 @@
 package read
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // noText reports whether an element never holds text of the report.
 func noText(name string) bool {
@@ -93,10 +96,23 @@ func namedTraits(name string, attr func(string) string) trait {
 	if name == "h2" && (prop == "headline" || holdsAny(names, "headline", "entry-title", "article-title", "post-title")) {
 		t |= isHeadline
 	}
+	if hasToken(names, "trust", "trust-box", "trust-project", "transparency", "why-trust-us", "about-us", "letterbox") {
+		t |= inBox
+	}
 	if attr("hidden") != "" || attr("aria-hidden") == "true" || attr("style") != "" {
 		t |= inHidden
 	}
 	return t
+}
+
+// hasToken reports whether one of the names is one of the words.
+func hasToken(names string, words ...string) bool {
+	for name := range strings.FieldsSeq(names) {
+		if slices.Contains(words, name) {
+			return true
+		}
+	}
+	return false
 }
 
 func holdsAny(s string, words ...string) bool {

@@ -105,7 +105,7 @@ func (k *picker) near() (list []*htmlBlock) {
 
 // vote keeps a block where the extractor has chosen most of it: an extractor
 // drops words within a paragraph that look like furniture, a paragraph is
-// kept whole.
+// kept whole. A box about the paper is prose as any other to it.
 func (k *picker) vote(chosen []bool) {
 	for i := range k.blocks {
 		b := &k.blocks[i]
@@ -114,7 +114,7 @@ func (k *picker) vote(chosen []bool) {
 				b.chosen += k.page.size(n)
 			}
 		}
-		k.keep[i] = b.chosen*2 > b.text
+		k.keep[i] = b.chosen*2 > b.text && b.traits&inBox == 0
 	}
 }
 
@@ -125,7 +125,7 @@ func (p *htmlPage) size(n int) int {
 
 // furniture reports whether a block is named as something else than report.
 func (b *htmlBlock) furniture() bool {
-	return b.traits&(inAside|inMeta|inRelated|inHidden|inCaption) != 0 || b.traits&inByline != 0 && b.text < 200
+	return b.traits&(inAside|inMeta|inRelated|inHidden|inCaption|inBox) != 0 || b.traits&inByline != 0 && b.text < 200
 }
 
 // prose reports whether a block reads as a part of the report: it is not

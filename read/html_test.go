@@ -326,3 +326,16 @@ func squash(s string) string {
 		return r
 	}, s)
 }
+
+func TestBoxAboutThePaperIsNoText(t *testing.T) {
+	page := "<html><body><div class=story><h1>The lock is shut</h1>" + strings.Repeat("<p>"+long+"</p>", 3) +
+		"<div class=trust><h5>Why did we report this?</h5><p>The Courier of Velmora covers each meeting of the council in the town.</p></div>" +
+		strings.Repeat("<p>“It stays shut,” she said. "+long+"</p>", 3) + "</div></body></html>"
+	docs, errs := documents("a.html", "", strings.NewReader(page), Options{})
+	if len(errs) > 0 || len(docs) != 1 {
+		t.Fatal(errs)
+	}
+	if text := docs[0].Text; strings.Contains(text, "Why did we") || strings.Contains(text, "Courier") || !strings.Contains(text, "It stays shut") {
+		t.Errorf("%q", text)
+	}
+}
