@@ -395,7 +395,7 @@ func (a *analysis) ownCueClause(i int, s sentence) bool {
 
 // takesLeft reports whether the content may stand before the cue: nothing but
 // the other half of a quotation follows it.
-func (a *analysis) takesLeft(g verbGroup, at attribution, s sentence, inverted, right bool) bool {
+func (a *analysis) takesLeft(g verbGroup, at attribution, right bool) bool {
 	if g.infinitive || g.form&ingForm != 0 && !g.auxiliary || !g.cue.takes(quotationFrame) && !g.cue.takes(invertedFrame) {
 		return false
 	}

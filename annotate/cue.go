@@ -43,7 +43,7 @@ func (a *analysis) reporting(s sentence) []attribution {
 			}
 			continue
 		}
-		at, ok := a.cueAt(i, s, taken, last)
+		at, ok := a.cueAt(i, s, last)
 		if !ok && t.lex.noun != nil && i >= taken {
 			at, ok = a.nounCue(i, s)
 		}
@@ -140,7 +140,7 @@ func (a *analysis) supersede(found []attribution, at attribution) []attribution 
 }
 
 // cueAt tries the verb at token i as a cue.
-func (a *analysis) cueAt(i int, s sentence, taken int, last words) (attribution, bool) {
+func (a *analysis) cueAt(i int, s sentence, last words) (attribution, bool) {
 	for _, cue := range a.ts[i].lex.cues {
 		if !a.particlesAt(i+1, s.to, cue) {
 			continue
@@ -149,7 +149,7 @@ func (a *analysis) cueAt(i int, s sentence, taken int, last words) (attribution,
 		if !a.verbal(g, s) {
 			continue
 		}
-		if at, ok := a.attribute(g, s, taken, last); ok {
+		if at, ok := a.attribute(g, s, last); ok {
 			return at, true
 		}
 	}
@@ -243,7 +243,7 @@ func (a *analysis) after(i int, s sentence) *token {
 
 // attribute builds the attribution of a verb group: its speaker and, to the
 // right or else to the left, its content.
-func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (attribution, bool) {
+func (a *analysis) attribute(g verbGroup, s sentence, last words) (attribution, bool) {
 	at := attribution{cue: g.words, verb: g.cue, lemma: g.cue.lemma, negated: g.negated, rule: "cue-verb"}
 	inverted := false
 	at.speaker, at.implied = a.subject(g, s, last)
@@ -280,7 +280,7 @@ func (a *analysis) attribute(g verbGroup, s sentence, taken int, last words) (at
 	if ok {
 		at.content = []words{right}
 	}
-	if a.takesLeft(g, at, s, inverted, ok) {
+	if a.takesLeft(g, at, ok) {
 		if left, found := a.leftContent(g, at, s, inverted); found {
 			at.content = append([]words{left}, at.content...)
 			at.rule = "content-first"
