@@ -31,6 +31,7 @@ var rooms = []room{
 	{dir: "annotate", imports: []string{"."}, tests: []string{"internal/mark", "internal/score"}, pure: true},
 	{dir: "export", imports: []string{"."}},
 	{dir: "internal/mark", imports: []string{"."}, pure: true},
+	{dir: "internal/nn", pure: true},
 	{dir: "internal/score", imports: []string{"."}},
 	{dir: "examples", tests: []string{".", "internal/mark"}},
 	{dir: "cmd/hearsay", imports: []string{".", "read", "annotate", "export", "internal/mark", "internal/score"}},

@@ -1,0 +1,21 @@
+package nn
+
+// fast chooses the assembly, of which there is none here.
+var fast = false
+
+func mulAVX2(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale, bias *float32) {
+}
+
+func mulAddAVX2(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale *float32) {
+}
+
+func quantizeAVX2(q *uint8, scale, x *float32, rows, k int)                                 {}
+func layerNormAVX2(dst, x, gain, bias *float32, rows, d int)                                {}
+func addAVX2(dst, x *float32, n int)                                                        {}
+func copyRowAVX2(dst *float32, row *int8, scale float32, n int)                             {}
+func addRowAVX2(dst *float32, row *int8, scale float32, n int)                              {}
+func sigmoidAVX2(dst, x *float32, n int)                                                    {}
+func geluAVX2(dst, x *float32, n int)                                                       {}
+func reluAVX2(dst, x *float32, n int)                                                       {}
+func gluAVX2(dst, x *float32, rows, d int)                                                  {}
+func sruAVX2(dst *float32, dstStep int, x *float32, xStep int, rows, d int, state *float32) {}
