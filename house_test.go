@@ -48,6 +48,8 @@ type room struct {
 var modules = []module{
 	{"github.com/alecthomas/kong", []string{"cmd/hearsay"},
 		"flags, help and usage errors of many commands from plain structs; no dependencies of its own"},
+	{"golang.org/x/sys", []string{"internal/nn"},
+		"has the processor AVX2, and does the system keep its registers"},
 	{"golang.org/x/term", []string{"cmd/hearsay"},
 		"is this a terminal, and how wide: the standard library does not say"},
 	{"golang.org/x/text", []string{"read", "annotate", "cmd/hearsay"},

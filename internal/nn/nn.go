@@ -16,6 +16,8 @@
 // assembly.
 package nn
 
+//go:generate go -C asm run . -out ../avx2_amd64.s -stubs ../avx2_amd64.go -pkg nn
+
 // lanes is the number of partial sums in which a row is added up.
 const lanes = 8
 

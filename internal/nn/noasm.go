@@ -1,3 +1,5 @@
+//go:build !amd64 || purego || noasm
+
 package nn
 
 // fast chooses the assembly, of which there is none here.
