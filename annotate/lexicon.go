@@ -3,6 +3,7 @@ package annotate
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -164,6 +165,11 @@ type lexicon struct {
 	countries     map[string]string // by name and seat of government, as they are written
 	adjectives    map[string]string // countries by their adjectives
 	senses        map[string]bool   // lemma and last word of an object with which it reports nothing
+	acts          []actWord         // the rows of acts.txt
+	actsBy        map[string]int32  // 1 + index of one that begins with the word
+	actForms      map[string]string // first words by their irregular forms
+	hints         map[string]hint
+	spare         []word // entries made ahead
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -199,15 +205,19 @@ func (l *lexicon) entry(s string) *word {
 	s = strings.ToLower(s)
 	w := l.words[s]
 	if w == nil {
-		w = &word{low: s}
-		l.words[s] = w
+		if len(l.spare) == 0 {
+			l.spare = make([]word, 512)
+		}
+		w, l.spare = &l.spare[0], l.spare[1:]
+		w.low, l.words[s] = s, w
 	}
 	return w
 }
 
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{}}
+	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{},
+		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200)}
 	for _, f := range []struct {
 		name string
 		line func(string) error
@@ -222,18 +232,21 @@ func loadLexicon() (*lexicon, error) {
 		{"labels.txt", l.labelLine},
 		{"countries.txt", l.countryLine},
 		{"senses.txt", l.senseLine},
+		{"acts.txt", l.actLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {
 			return nil, err
 		}
-		for n, line := range strings.Split(string(b), "\n") {
+		n := 0
+		for line := range strings.SplitSeq(string(b), "\n") {
+			n++
 			line = strings.TrimSpace(line)
 			if line == "" || line[0] == '#' {
 				continue
 			}
 			if err := f.line(line); err != nil {
-				return nil, fmt.Errorf("lexicon/%s:%d: %w", f.name, n+1, err)
+				return nil, fmt.Errorf("lexicon/%s:%d: %w", f.name, n, err)
 			}
 		}
 	}
@@ -246,7 +259,7 @@ func (l *lexicon) classLine(line string) error {
 	if !ok || c == 0 {
 		return fmt.Errorf("no class %q", name)
 	}
-	for _, s := range strings.Fields(words) {
+	for s := range strings.FieldsSeq(words) {
 		l.entry(s).class |= c
 	}
 	return nil
@@ -293,14 +306,14 @@ func (l *lexicon) cueLine(line string) error {
 		return err
 	}
 	stem, _, _ := strings.Cut(v.lemma, " ")
-	for s, x := range inflect(stem, irregular) {
-		w := l.entry(s)
-		w.form |= x
+	for _, x := range inflect(stem, irregular) {
+		w := l.entry(x.low)
+		w.form |= x.form
 		at := 0
 		for at < len(w.cues) && len(w.cues[at].particle) >= len(v.particle) {
 			at++
 		}
-		w.cues = append(w.cues[:at], append([]*cueVerb{v}, w.cues[at:]...)...)
+		w.cues = slices.Insert(w.cues, at, v)
 	}
 	return nil
 }
@@ -371,13 +384,27 @@ func parseCue(line string) (v *cueVerb, rest []string, err error) {
 	return v, f[4:], nil
 }
 
+// An inflected word is a form of a verb, with what it can be.
+type inflected struct {
+	low  string
+	form form
+}
+
 // inflect returns the forms of an English verb. Irregular forms replace those
 // that the rules would give: one that ends in -ing the present participle, the
 // others past tense and past participle (the first the past tense, the last
 // the participle).
-func inflect(lemma string, irregular []string) map[string]form {
-	forms := map[string]form{}
-	add := func(s string, f form) { forms[s] |= f }
+func inflect(lemma string, irregular []string) []inflected {
+	forms := make([]inflected, 0, 6)
+	add := func(s string, f form) {
+		for i := range forms {
+			if forms[i].low == s {
+				forms[i].form |= f
+				return
+			}
+		}
+		forms = append(forms, inflected{s, f})
+	}
 	add(lemma, baseForm)
 	add(thirdPerson(lemma), thirdForm)
 	ing := ""
