@@ -28,12 +28,13 @@ import (
 var rooms = []room{
 	{dir: ".", pure: true},
 	{dir: "read", imports: []string{"."}},
-	{dir: "annotate", imports: []string{"."}, tests: []string{"internal/mark", "internal/score"}, pure: true},
+	{dir: "annotate", imports: []string{".", "internal/nn"}, tests: []string{"internal/mark", "internal/score"}, pure: true},
 	{dir: "export", imports: []string{"."}},
 	{dir: "internal/mark", imports: []string{"."}, pure: true},
 	{dir: "internal/nn", pure: true},
 	{dir: "internal/score", imports: []string{"."}},
 	{dir: "examples", tests: []string{".", "internal/mark"}},
+	{dir: "train", imports: []string{".", "read", "annotate", "internal/score"}},
 	{dir: "cmd/hearsay", imports: []string{".", "read", "annotate", "export", "internal/mark", "internal/score"}},
 }
 

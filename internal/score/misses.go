@@ -71,3 +71,12 @@ func lacks(m Attribution, others []Attribution) string {
 	}
 	return strings.Join(words, " and ")
 }
+
+// Right tells of each attribution found whether people marked the same one.
+func Right(a Article, found []Attribution) []bool {
+	right := make([]bool, len(found))
+	for _, p := range match(tidyAll(a.Text, a.Gold), tidyAll(a.Text, found), sameStatement) {
+		right[p.found] = true
+	}
+	return right
+}

@@ -177,3 +177,9 @@ func common(a, b []hearsay.Span) []hearsay.Span {
 	}
 	return out
 }
+
+// Outermost returns the statements that do not stand in the content of another.
+// PolNeAR marks no others.
+func Outermost(statements []hearsay.Statement) []hearsay.Statement {
+	return slices.DeleteFunc(slices.Clone(statements), func(s hearsay.Statement) bool { return s.Within != "" })
+}
