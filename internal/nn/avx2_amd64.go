@@ -63,3 +63,18 @@ func gluAVX2(dst *float32, x *float32, rows int, d int)
 //
 //go:noescape
 func sruAVX2(dst *float32, dstStep int, x *float32, xStep int, rows int, d int, state *float32)
+
+// scoresAVX2 compares four queries with n keys, a multiple of 16 and not 0.
+//
+//go:noescape
+func scoresAVX2(dst *float32, dstStride int, q *float32, qStride int, keys *float32, n int)
+
+// softenAVX2 computes n numbers, a multiple of 16 and not 0.
+//
+//go:noescape
+func softenAVX2(x *float32, n int)
+
+// weighAVX2 weighs rows of 32 values, which are not 0.
+//
+//go:noescape
+func weighAVX2(dst *float32, share *float32, values *float32, rows int)

@@ -933,8 +933,8 @@ vectors:
 	VMULPS  Y0, Y3, Y3
 	VADDPS  Y1, Y3, Y3
 	VPSLLD  $0x17, Y2, Y2
-	VPADDD  Y2, Y3, Y3
-	VADDPS  Y1, Y3, Y0
+	VPADDD  Y2, Y3, Y0
+	VADDPS  Y1, Y0, Y0
 	VDIVPS  Y0, Y1, Y0
 	VMOVUPS Y0, (AX)
 	ADDQ    $0x00000020, AX
@@ -1066,8 +1066,8 @@ vectors:
 	VMULPS  Y1, Y4, Y4
 	VADDPS  Y2, Y4, Y4
 	VPSLLD  $0x17, Y3, Y3
-	VPADDD  Y3, Y4, Y4
-	VADDPS  Y2, Y4, Y1
+	VPADDD  Y3, Y4, Y1
+	VADDPS  Y2, Y1, Y1
 	VDIVPS  Y1, Y0, Y0
 	VMOVUPS Y0, (AX)
 	ADDQ    $0x00000020, AX
@@ -1170,8 +1170,8 @@ vectors:
 	VMULPS  Y1, Y3, Y3
 	VADDPS  Y0, Y3, Y3
 	VPSLLD  $0x17, Y2, Y2
-	VPADDD  Y2, Y3, Y3
-	VADDPS  Y0, Y3, Y1
+	VPADDD  Y2, Y3, Y1
+	VADDPS  Y0, Y1, Y1
 	VMOVUPS (CX), Y2
 	VDIVPS  Y1, Y2, Y2
 	VMOVUPS Y2, (AX)
@@ -1224,8 +1224,8 @@ vectors:
 	VMULPS  Y1, Y4, Y4
 	VADDPS  Y0, Y4, Y4
 	VPSLLD  $0x17, Y3, Y3
-	VPADDD  Y3, Y4, Y4
-	VADDPS  Y0, Y4, Y1
+	VPADDD  Y3, Y4, Y1
+	VADDPS  Y0, Y1, Y1
 	VMAXPS  gateLeast<>+0(SB), Y2, Y2
 	VMINPS  gateMost<>+0(SB), Y2, Y2
 	VMULPS  minusLog2e<>+0(SB), Y2, Y2
@@ -1243,8 +1243,8 @@ vectors:
 	VMULPS  Y2, Y4, Y4
 	VADDPS  Y0, Y4, Y4
 	VPSLLD  $0x17, Y3, Y3
-	VPADDD  Y3, Y4, Y4
-	VADDPS  Y0, Y4, Y2
+	VPADDD  Y3, Y4, Y2
+	VADDPS  Y0, Y2, Y2
 	VDIVPS  Y1, Y0, Y1
 	VMULPS  (R8)(R9*1), Y1, Y3
 	VSUBPS  Y1, Y0, Y1
@@ -1261,5 +1261,245 @@ vectors:
 	ADDQ    BX, DX
 	SUBQ    $0x01, SI
 	JNZ     rows
+	VZEROUPPER
+	RET
+
+// func scoresAVX2(dst *float32, dstStride int, q *float32, qStride int, keys *float32, n int)
+// Requires: AVX
+TEXT ·scoresAVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	SHLQ $0x02, CX
+	MOVQ q+16(FP), DX
+	MOVQ qStride+24(FP), BX
+	SHLQ $0x02, BX
+	MOVQ keys+32(FP), SI
+	MOVQ n+40(FP), DI
+	LEAQ (CX)(CX*2), R8
+	LEAQ (BX)(BX*2), R9
+
+blocks:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	MOVQ   DX, R10
+	MOVQ   $0x00000020, R11
+
+numbers:
+	VBROADCASTSS (R10), Y8
+	VMULPS       (SI), Y8, Y9
+	VADDPS       Y9, Y0, Y0
+	VMULPS       32(SI), Y8, Y8
+	VADDPS       Y8, Y1, Y1
+	VBROADCASTSS (R10)(BX*1), Y8
+	VMULPS       (SI), Y8, Y9
+	VADDPS       Y9, Y2, Y2
+	VMULPS       32(SI), Y8, Y8
+	VADDPS       Y8, Y3, Y3
+	VBROADCASTSS (R10)(BX*2), Y8
+	VMULPS       (SI), Y8, Y9
+	VADDPS       Y9, Y4, Y4
+	VMULPS       32(SI), Y8, Y8
+	VADDPS       Y8, Y5, Y5
+	VBROADCASTSS (R10)(R9*1), Y8
+	VMULPS       (SI), Y8, Y9
+	VADDPS       Y9, Y6, Y6
+	VMULPS       32(SI), Y8, Y8
+	VADDPS       Y8, Y7, Y7
+	VBROADCASTSS 4(R10), Y8
+	VMULPS       64(SI), Y8, Y9
+	VADDPS       Y9, Y0, Y0
+	VMULPS       96(SI), Y8, Y8
+	VADDPS       Y8, Y1, Y1
+	VBROADCASTSS 4(R10)(BX*1), Y8
+	VMULPS       64(SI), Y8, Y9
+	VADDPS       Y9, Y2, Y2
+	VMULPS       96(SI), Y8, Y8
+	VADDPS       Y8, Y3, Y3
+	VBROADCASTSS 4(R10)(BX*2), Y8
+	VMULPS       64(SI), Y8, Y9
+	VADDPS       Y9, Y4, Y4
+	VMULPS       96(SI), Y8, Y8
+	VADDPS       Y8, Y5, Y5
+	VBROADCASTSS 4(R10)(R9*1), Y8
+	VMULPS       64(SI), Y8, Y9
+	VADDPS       Y9, Y6, Y6
+	VMULPS       96(SI), Y8, Y8
+	VADDPS       Y8, Y7, Y7
+	VBROADCASTSS 8(R10), Y8
+	VMULPS       128(SI), Y8, Y9
+	VADDPS       Y9, Y0, Y0
+	VMULPS       160(SI), Y8, Y8
+	VADDPS       Y8, Y1, Y1
+	VBROADCASTSS 8(R10)(BX*1), Y8
+	VMULPS       128(SI), Y8, Y9
+	VADDPS       Y9, Y2, Y2
+	VMULPS       160(SI), Y8, Y8
+	VADDPS       Y8, Y3, Y3
+	VBROADCASTSS 8(R10)(BX*2), Y8
+	VMULPS       128(SI), Y8, Y9
+	VADDPS       Y9, Y4, Y4
+	VMULPS       160(SI), Y8, Y8
+	VADDPS       Y8, Y5, Y5
+	VBROADCASTSS 8(R10)(R9*1), Y8
+	VMULPS       128(SI), Y8, Y9
+	VADDPS       Y9, Y6, Y6
+	VMULPS       160(SI), Y8, Y8
+	VADDPS       Y8, Y7, Y7
+	VBROADCASTSS 12(R10), Y8
+	VMULPS       192(SI), Y8, Y9
+	VADDPS       Y9, Y0, Y0
+	VMULPS       224(SI), Y8, Y8
+	VADDPS       Y8, Y1, Y1
+	VBROADCASTSS 12(R10)(BX*1), Y8
+	VMULPS       192(SI), Y8, Y9
+	VADDPS       Y9, Y2, Y2
+	VMULPS       224(SI), Y8, Y8
+	VADDPS       Y8, Y3, Y3
+	VBROADCASTSS 12(R10)(BX*2), Y8
+	VMULPS       192(SI), Y8, Y9
+	VADDPS       Y9, Y4, Y4
+	VMULPS       224(SI), Y8, Y8
+	VADDPS       Y8, Y5, Y5
+	VBROADCASTSS 12(R10)(R9*1), Y8
+	VMULPS       192(SI), Y8, Y9
+	VADDPS       Y9, Y6, Y6
+	VMULPS       224(SI), Y8, Y8
+	VADDPS       Y8, Y7, Y7
+	ADDQ         $0x00000010, R10
+	ADDQ         $0x00000100, SI
+	SUBQ         $0x04, R11
+	JNZ          numbers
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	VMOVUPS      Y2, (AX)(CX*1)
+	VMOVUPS      Y3, 32(AX)(CX*1)
+	VMOVUPS      Y4, (AX)(CX*2)
+	VMOVUPS      Y5, 32(AX)(CX*2)
+	VMOVUPS      Y6, (AX)(R8*1)
+	VMOVUPS      Y7, 32(AX)(R8*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000010, DI
+	JNZ          blocks
+	VZEROUPPER
+	RET
+
+// func softenAVX2(x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·softenAVX2(SB), NOSPLIT, $0-16
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	VMOVUPS one<>+0(SB), Y0
+	MOVQ    AX, DX
+	MOVQ    CX, BX
+	VMOVUPS lowest<>+0(SB), Y1
+	VMOVUPS lowest<>+0(SB), Y2
+
+most:
+	VMOVUPS      (DX), Y3
+	VMAXPS       Y1, Y3, Y1
+	VMOVUPS      32(DX), Y3
+	VMAXPS       Y2, Y3, Y2
+	ADDQ         $0x00000040, DX
+	SUBQ         $0x10, BX
+	JNZ          most
+	VMAXPS       Y1, Y2, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VMAXPS       X1, X2, X1
+	VMOVHLPS     X1, X1, X2
+	VMAXPS       X1, X2, X1
+	VMOVSHDUP    X1, X2
+	VMAXSS       X1, X2, X1
+	VBROADCASTSS X1, Y1
+
+powers:
+	VSUBPS  (AX), Y1, Y2
+	VMULPS  headScale<>+0(SB), Y2, Y2
+	VMAXPS  gateLeast<>+0(SB), Y2, Y2
+	VMINPS  gateMost<>+0(SB), Y2, Y2
+	VMULPS  minusLog2e<>+0(SB), Y2, Y2
+	VADDPS  roundUp<>+0(SB), Y2, Y3
+	VSUBPS  roundUp<>+0(SB), Y3, Y4
+	VSUBPS  Y4, Y2, Y2
+	VMULPS  power5<>+0(SB), Y2, Y4
+	VADDPS  power4<>+0(SB), Y4, Y4
+	VMULPS  Y2, Y4, Y4
+	VADDPS  power3<>+0(SB), Y4, Y4
+	VMULPS  Y2, Y4, Y4
+	VADDPS  power2<>+0(SB), Y4, Y4
+	VMULPS  Y2, Y4, Y4
+	VADDPS  power1<>+0(SB), Y4, Y4
+	VMULPS  Y2, Y4, Y4
+	VADDPS  Y0, Y4, Y4
+	VPSLLD  $0x17, Y3, Y3
+	VPADDD  Y3, Y4, Y2
+	VMOVUPS Y2, (AX)
+	ADDQ    $0x00000020, AX
+	SUBQ    $0x08, CX
+	JNZ     powers
+	VZEROUPPER
+	RET
+
+DATA lowest<>+0(SB)/4, $0xff7fffff
+DATA lowest<>+4(SB)/4, $0xff7fffff
+DATA lowest<>+8(SB)/4, $0xff7fffff
+DATA lowest<>+12(SB)/4, $0xff7fffff
+DATA lowest<>+16(SB)/4, $0xff7fffff
+DATA lowest<>+20(SB)/4, $0xff7fffff
+DATA lowest<>+24(SB)/4, $0xff7fffff
+DATA lowest<>+28(SB)/4, $0xff7fffff
+GLOBL lowest<>(SB), RODATA|NOPTR, $32
+
+DATA headScale<>+0(SB)/4, $0x3e3504f3
+DATA headScale<>+4(SB)/4, $0x3e3504f3
+DATA headScale<>+8(SB)/4, $0x3e3504f3
+DATA headScale<>+12(SB)/4, $0x3e3504f3
+DATA headScale<>+16(SB)/4, $0x3e3504f3
+DATA headScale<>+20(SB)/4, $0x3e3504f3
+DATA headScale<>+24(SB)/4, $0x3e3504f3
+DATA headScale<>+28(SB)/4, $0x3e3504f3
+GLOBL headScale<>(SB), RODATA|NOPTR, $32
+
+// func weighAVX2(dst *float32, share *float32, values *float32, rows int)
+// Requires: AVX
+TEXT ·weighAVX2(SB), NOSPLIT, $0-32
+	MOVQ   dst+0(FP), AX
+	MOVQ   share+8(FP), CX
+	MOVQ   values+16(FP), DX
+	MOVQ   rows+24(FP), BX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+
+rows:
+	VBROADCASTSS (CX), Y5
+	VADDPS       Y5, Y0, Y0
+	VMULPS       (DX), Y5, Y6
+	VADDPS       Y6, Y1, Y1
+	VMULPS       32(DX), Y5, Y6
+	VADDPS       Y6, Y2, Y2
+	VMULPS       64(DX), Y5, Y6
+	VADDPS       Y6, Y3, Y3
+	VMULPS       96(DX), Y5, Y5
+	VADDPS       Y5, Y4, Y4
+	ADDQ         $0x00000004, CX
+	ADDQ         $0x00000080, DX
+	SUBQ         $0x01, BX
+	JNZ          rows
+	VDIVPS       Y0, Y1, Y1
+	VMOVUPS      Y1, (AX)
+	VDIVPS       Y0, Y2, Y2
+	VMOVUPS      Y2, 32(AX)
+	VDIVPS       Y0, Y3, Y3
+	VMOVUPS      Y3, 64(AX)
+	VDIVPS       Y0, Y4, Y4
+	VMOVUPS      Y4, 96(AX)
 	VZEROUPPER
 	RET

@@ -18,11 +18,13 @@ const (
 	geluCubic  = 0.044715
 )
 
-// shut is 1+exp(-x), by which a gate of x divides, to a few parts in ten
-// million (in a million, where x is below -10). x is held between -30 and 30; a
-// NaN is as -30. The conversions keep the compiler from fusing, which would
-// change the last bit.
-func shut(x float32) float32 {
+// shut is 1+exp(-x), by which a gate of x divides.
+func shut(x float32) float32 { return 1 + decay(x) }
+
+// decay is exp(-x), to a few parts in ten million (of 1+exp(-x), in a million
+// where x is below -10). x is held between -30 and 30; a NaN is as -30. The
+// conversions keep the compiler from fusing, which would change the last bit.
+func decay(x float32) float32 {
 	x = smaller(larger(x, -gateLimit), gateLimit)
 	x = float32(x * -log2e)
 	rounded := x + roundUp
@@ -32,7 +34,7 @@ func shut(x float32) float32 {
 	p = float32(p*x) + power2
 	p = float32(p*x) + power1
 	p = float32(p*x) + 1
-	return 1 + math.Float32frombits(math.Float32bits(p)+math.Float32bits(rounded)<<23)
+	return math.Float32frombits(math.Float32bits(p) + math.Float32bits(rounded)<<23)
 }
 
 // Sigmoid sets dst to 1/(1+exp(-x)) of each of x, which is as long and may be

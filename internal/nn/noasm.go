@@ -21,3 +21,6 @@ func geluAVX2(dst, x *float32, n int)                                           
 func reluAVX2(dst, x *float32, n int)                                                       {}
 func gluAVX2(dst, x *float32, rows, d int)                                                  {}
 func sruAVX2(dst *float32, dstStep int, x *float32, xStep int, rows, d int, state *float32) {}
+func scoresAVX2(dst *float32, dstStride int, q *float32, qStride int, keys *float32, n int) {}
+func softenAVX2(x *float32, n int)                                                          {}
+func weighAVX2(dst, share, values *float32, rows int)                                       {}

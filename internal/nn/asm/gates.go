@@ -9,6 +9,12 @@ import (
 // shut writes 1+exp(-x) into x, by which a gate divides. one is a register of
 // ones.
 func shut(x, one VecVirtual) {
+	decay(x, one)
+	VADDPS(one, x, x)
+}
+
+// decay writes exp(-x) into x.
+func decay(x, one VecVirtual) {
 	rounded, n, p := YMM(), YMM(), YMM()
 	VMAXPS(floats("gateLeast", -30), x, x)
 	VMINPS(floats("gateMost", 30), x, x)
@@ -27,8 +33,7 @@ func shut(x, one VecVirtual) {
 	VMULPS(x, p, p)
 	VADDPS(one, p, p)
 	VPSLLD(Imm(23), rounded, rounded)
-	VPADDD(rounded, p, p)
-	VADDPS(one, p, x)
+	VPADDD(rounded, p, x)
 }
 
 // glu writes GLU.

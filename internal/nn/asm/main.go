@@ -58,6 +58,9 @@ func main() {
 	row("addRowAVX2", true)
 	glu()
 	sru()
+	scores()
+	soften()
+	weigh()
 	Generate()
 }
 
