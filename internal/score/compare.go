@@ -16,6 +16,9 @@ const (
 	contentExactDirect          // of these, the contents that are all in quotation marks
 	contentExactMixed           // partly
 	contentExactIndirect        // not
+	speakerPiece                // pieces of speakers, each span once whatever it belongs to
+	cuePiece                    // of cues
+	contentPiece                // of contents
 	attributionExact            // speaker, cue and content equal
 	contentHalf                 // contents that share half of their union, with overlapping speakers
 	attribution                 // cue, content and speaker all overlap
@@ -64,6 +67,9 @@ func (v verbs) tally(text string, gold, found []Attribution) tally {
 	var t tally
 	t.tokens = agreement(text, gold, found)
 	t.exact(text, gold, found)
+	t.counts[speakerPiece] = pieces(gold, found, func(a Attribution) []hearsay.Span { return a.Speaker })
+	t.counts[cuePiece] = pieces(gold, found, func(a Attribution) []hearsay.Span { return a.Cue })
+	t.counts[contentPiece] = pieces(gold, found, func(a Attribution) []hearsay.Span { return a.Content })
 	t.counts[contentHalf] = matched(gold, found, sameContent)
 	t.counts[contentCharacters] = characters(text, gold, found)
 	v.byClass(&t, text, gold, found)
@@ -86,6 +92,28 @@ func (t *tally) exact(text string, gold, found []Attribution) {
 	t.counts[attributionExact] = equal(gold, found, func(a Attribution) string {
 		return key(a.Speaker) + "|" + key(a.Cue) + "|" + key(a.Content)
 	})
+}
+
+// pieces counts the spans that both have, apart from the attributions that they
+// belong to: what a tagger can be right in before anything is tied together.
+func pieces(gold, found []Attribution, spans func(Attribution) []hearsay.Span) count {
+	g, f := map[hearsay.Span]bool{}, map[hearsay.Span]bool{}
+	for _, a := range gold {
+		for _, s := range spans(a) {
+			g[s] = true
+		}
+	}
+	c := count{gold: len(g)}
+	for _, a := range found {
+		for _, s := range spans(a) {
+			if !f[s] && g[s] {
+				c.right++
+			}
+			f[s] = true
+		}
+	}
+	c.found, c.rightFound = len(f), c.right
+	return c
 }
 
 // key names a list of tidy spans; "" names the empty one.

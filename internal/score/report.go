@@ -48,6 +48,9 @@ var names = [figures]string{
 	contentExactDirect:   "content_exact_direct",
 	contentExactMixed:    "content_exact_mixed",
 	contentExactIndirect: "content_exact_indirect",
+	speakerPiece:         "speaker_piece",
+	cuePiece:             "cue_piece",
+	contentPiece:         "content_piece",
 	attributionExact:     "attribution_exact",
 	contentHalf:          "content_half",
 	attribution:          "attribution",
@@ -60,7 +63,7 @@ var names = [figures]string{
 
 // Figure returns the figure of the given name, the zero Figure if there is
 // none. Names: speaker_exact, cue_exact, content_exact, the same with _direct,
-// _mixed, _indirect, attribution_exact, content_half, content_characters,
+// _mixed, _indirect, speaker_piece, cue_piece, content_piece, attribution_exact, content_half, content_characters,
 // attribution, the same with _direct, _mixed, _speech, _other.
 func (r Report) Figure(name string) Figure {
 	for _, f := range r.Figures {

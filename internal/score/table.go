@@ -15,6 +15,9 @@ var tableLabels = [figures]string{
 	contentExactDirect:   "  in quotation marks",
 	contentExactMixed:    "  partly",
 	contentExactIndirect: "  not",
+	speakerPiece:         "speaker, pieces",
+	cuePiece:             "cue, pieces",
+	contentPiece:         "content, pieces",
 	attributionExact:     "all three, exact",
 	contentHalf:          "half of content, speaker",
 	attribution:          "statement",
@@ -44,7 +47,7 @@ func (r Report) WriteTable(w io.Writer) error {
 	fmt.Fprintf(&b, "%-26s %6s %6s %6s  %-14s %6s %6s %6s %6s\n",
 		"", "P", "R", "F1", "    95 %", "people", "marked", "found", "right")
 	for i, f := range r.Figures {
-		if i == attributionExact || i == contentHalf {
+		if i == speakerPiece || i == attributionExact || i == contentHalf {
 			b.WriteByte('\n')
 		}
 		fmt.Fprintf(&b, "%-26s %6.3f %6.3f %6.3f  %.3f to %.3f %6.3f %6d %6d %6d\n",
