@@ -87,61 +87,85 @@ func (m *Matrix) panel(o int, dst []float32, q []uint8, scale []float32, rows in
 	mulAVX2(&dst[0], m.out, &q[0], m.in, &scale[0], rows, &w[0], &m.start[o], &m.scale[o], &m.bias[o])
 }
 
-// panelGo is panel in Go. It takes four rows at a time and multiplies a weight
-// with the bytes of two rows at once: they lie 32 bits apart in one integer.
+// Three rows lie fieldBits apart in one integer, so that one product is three.
+// Over piece inputs a sum stays within its field: 64 * 255 * 63 < 1<<20.
+const (
+	fieldBits = 21
+	fields    = 3
+	piece     = 64
+)
+
+// panelGo is panel in Go. It takes six rows at a time and multiplies a weight
+// with the bytes of three of them at once.
 func (m *Matrix) panelGo(o int, dst []float32, q []uint8, scale []float32, rows int, add bool) {
-	const piece = 256
-	var pairs [2][piece]int64
-	for r := 0; r < rows; r += 4 {
-		var sums [2][panelWidth]int64
+	var packed [2][piece]int64
+	for r := 0; r < rows; r += 2 * fields {
+		var sums [2 * fields][panelWidth]int32
 		for from := 0; from < m.in; from += piece {
 			n := min(piece, m.in-from)
-			for p := range pairs {
+			for p := range packed {
 				// A row beyond the last is computed as a copy of it and not stored.
-				a, b := min(r+2*p, rows-1)*m.in+from, min(r+2*p+1, rows-1)*m.in+from
-				pairBytes(pairs[p][:n], q[a:a+n], q[b:b+n])
+				var at [fields]int
+				for f := range at {
+					at[f] = min(r+fields*p+f, rows-1)*m.in + from
+				}
+				packRows(packed[p][:n], q[at[0]:][:n], q[at[1]:][:n], q[at[2]:][:n])
 			}
 			w := m.weights[o*m.in+from*panelWidth:][:n*panelWidth]
 			for j := range panelWidth {
-				s, t := dotPairs(pairs[0][:n], pairs[1][:n], w[j*groupSize:])
-				sums[0][j] += s
-				sums[1][j] += t
+				s, t := dotPacked(packed[0][:n], packed[1][:n], w[j*groupSize:])
+				unpack(s, &sums[0][j], &sums[1][j], &sums[2][j])
+				unpack(t, &sums[3][j], &sums[4][j], &sums[5][j])
 			}
 		}
-		for i := range min(4, rows-r) {
-			out := dst[(r+i)*m.out:][:panelWidth]
-			for j := range out {
-				sum := int32(sums[i/2][j])
-				if i%2 == 1 {
-					sum = int32((sums[i/2][j] - int64(sum)) >> 32)
-				}
-				v := float32(float32(scale[r+i]*m.scale[o+j]) * float32(sum+m.start[o+j]))
-				if add {
-					out[j] += v
-				} else {
-					out[j] = v + m.bias[o+j]
-				}
-			}
+		for i := range min(2*fields, rows-r) {
+			m.store(o, dst[(r+i)*m.out:][:panelWidth], &sums[i], scale[r+i], add)
 		}
 	}
 }
 
-// pairBytes puts the bytes of two rows into integers, 32 bits apart.
-func pairBytes(pairs []int64, a, b []uint8) {
-	for i := range pairs {
-		pairs[i] = int64(a[i]) | int64(b[i])<<32
+// store writes 16 outputs of a row, or adds them to it.
+func (m *Matrix) store(o int, out []float32, sums *[panelWidth]int32, scale float32, add bool) {
+	for j := range out {
+		v := float32(float32(scale*m.scale[o+j]) * float32(sums[j]+m.start[o+j]))
+		if add {
+			out[j] += v
+		} else {
+			out[j] = v + m.bias[o+j]
+		}
 	}
 }
 
-// dotPairs returns the sums of products of one output for two pairs of rows.
-// Its weights are the first four of every 64 bytes of w.
-func dotPairs(x, y []int64, w []int8) (s, t int64) {
+// packRows puts the bytes of three rows into integers.
+func packRows(packed []int64, a, b, c []uint8) {
+	a, b, c = a[:len(packed)], b[:len(packed)], c[:len(packed)]
+	for i := range packed {
+		packed[i] = int64(a[i]) | int64(b[i])<<fieldBits | int64(c[i])<<(2*fieldBits)
+	}
+}
+
+// unpack adds the three fields of a sum, which are signed, to theirs.
+func unpack(v int64, a, b, c *int32) {
+	const rest = 64 - fieldBits
+	low := v << rest >> rest
+	v = (v - low) >> fieldBits
+	mid := v << rest >> rest
+	*a += int32(low)
+	*b += int32(mid)
+	*c += int32((v - mid) >> fieldBits)
+}
+
+// dotPacked returns the sums of products of one output for two packed rows. Its
+// weights are the first four of every 64 bytes of w.
+func dotPacked(x, y []int64, w []int8) (s, t int64) {
 	for len(x) >= groupSize && len(y) >= groupSize && len(w) >= groupSize {
 		a, b, c, d := int64(w[0]), int64(w[1]), int64(w[2]), int64(w[3])
-		s += a*x[0] + b*x[1] + c*x[2] + d*x[3]
-		t += a*y[0] + b*y[1] + c*y[2] + d*y[3]
-		x, y = x[groupSize:], y[groupSize:]
-		w = w[min(len(w), panelWidth*groupSize):]
+		s += x[0]*a + x[1]*b + x[2]*c + x[3]*d
+		t += y[0]*a + y[1]*b + y[2]*c + y[3]*d
+		if len(w) < panelWidth*groupSize {
+			break
+		}
+		x, y, w = x[groupSize:], y[groupSize:], w[panelWidth*groupSize:]
 	}
 	return s, t
 }
