@@ -14,6 +14,16 @@ func mulAVX2(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows 
 //go:noescape
 func mulAddAVX2(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale *float32)
 
+// mulVNNI computes 16 outputs of rows, which are not 0; k is a multiple of 32.
+//
+//go:noescape
+func mulVNNI(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale *float32, bias *float32)
+
+// mulAddVNNI computes 16 outputs of rows, which are not 0; k is a multiple of 32.
+//
+//go:noescape
+func mulAddVNNI(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale *float32)
+
 // quantizeAVX2 computes rows, which are not 0; k is a multiple of 32.
 //
 //go:noescape

@@ -574,6 +574,412 @@ done:
 	VZEROUPPER
 	RET
 
+// func mulVNNI(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale *float32, bias *float32)
+// Requires: AVX, AVX2, AVX512VL, AVX512VNNI
+TEXT ·mulVNNI(SB), NOSPLIT, $0-80
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	SHLQ $0x02, CX
+	MOVQ q+16(FP), DX
+	MOVQ k+24(FP), BX
+	MOVQ scale+32(FP), SI
+	MOVQ rows+40(FP), DI
+	LEAQ (BX)(BX*2), R8
+
+four:
+	CMPQ    DI, $0x04
+	JL      one
+	MOVQ    start+56(FP), R9
+	VMOVDQU (R9), Y0
+	VMOVDQU 32(R9), Y1
+	VMOVDQU (R9), Y2
+	VMOVDQU 32(R9), Y3
+	VMOVDQU (R9), Y4
+	VMOVDQU 32(R9), Y5
+	VMOVDQU (R9), Y6
+	VMOVDQU 32(R9), Y7
+	MOVQ    w+48(FP), R10
+	MOVQ    DX, R9
+	MOVQ    BX, R11
+
+fourInputs:
+	VMOVDQU      (R10), Y8
+	VMOVDQU      32(R10), Y9
+	VPBROADCASTD (R9), Y10
+	VPDPBUSD     Y8, Y10, Y0
+	VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD (R9)(BX*1), Y10
+	VPDPBUSD     Y8, Y10, Y2
+	VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD (R9)(BX*2), Y10
+	VPDPBUSD     Y8, Y10, Y4
+	VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD (R9)(R8*1), Y10
+	VPDPBUSD     Y8, Y10, Y6
+	VPDPBUSD     Y9, Y10, Y7
+	VMOVDQU      64(R10), Y8
+	VMOVDQU      96(R10), Y9
+	VPBROADCASTD 4(R9), Y10
+	VPDPBUSD     Y8, Y10, Y0
+	VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD 4(R9)(BX*1), Y10
+	VPDPBUSD     Y8, Y10, Y2
+	VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD 4(R9)(BX*2), Y10
+	VPDPBUSD     Y8, Y10, Y4
+	VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD 4(R9)(R8*1), Y10
+	VPDPBUSD     Y8, Y10, Y6
+	VPDPBUSD     Y9, Y10, Y7
+	VMOVDQU      128(R10), Y8
+	VMOVDQU      160(R10), Y9
+	VPBROADCASTD 8(R9), Y10
+	VPDPBUSD     Y8, Y10, Y0
+	VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD 8(R9)(BX*1), Y10
+	VPDPBUSD     Y8, Y10, Y2
+	VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD 8(R9)(BX*2), Y10
+	VPDPBUSD     Y8, Y10, Y4
+	VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD 8(R9)(R8*1), Y10
+	VPDPBUSD     Y8, Y10, Y6
+	VPDPBUSD     Y9, Y10, Y7
+	VMOVDQU      192(R10), Y8
+	VMOVDQU      224(R10), Y9
+	VPBROADCASTD 12(R9), Y10
+	VPDPBUSD     Y8, Y10, Y0
+	VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD 12(R9)(BX*1), Y10
+	VPDPBUSD     Y8, Y10, Y2
+	VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD 12(R9)(BX*2), Y10
+	VPDPBUSD     Y8, Y10, Y4
+	VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD 12(R9)(R8*1), Y10
+	VPDPBUSD     Y8, Y10, Y6
+	VPDPBUSD     Y9, Y10, Y7
+	ADDQ         $0x00000010, R9
+	ADDQ         $0x00000100, R10
+	SUBQ         $0x10, R11
+	JNZ          fourInputs
+	MOVQ         wscale+64(FP), R9
+	MOVQ         AX, R10
+	MOVQ         bias+72(FP), R11
+	VBROADCASTSS (SI), Y8
+	VMULPS       (R9), Y8, Y9
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y0, Y9, Y9
+	VADDPS       (R11), Y9, Y9
+	VMOVUPS      Y9, (R10)
+	VMULPS       32(R9), Y8, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VADDPS       32(R11), Y0, Y0
+	VMOVUPS      Y0, 32(R10)
+	ADDQ         CX, R10
+	VBROADCASTSS 4(SI), Y0
+	VMULPS       (R9), Y0, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y2, Y1, Y1
+	VADDPS       (R11), Y1, Y1
+	VMOVUPS      Y1, (R10)
+	VMULPS       32(R9), Y0, Y0
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y3, Y0, Y0
+	VADDPS       32(R11), Y0, Y0
+	VMOVUPS      Y0, 32(R10)
+	ADDQ         CX, R10
+	VBROADCASTSS 8(SI), Y0
+	VMULPS       (R9), Y0, Y1
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y4, Y1, Y1
+	VADDPS       (R11), Y1, Y1
+	VMOVUPS      Y1, (R10)
+	VMULPS       32(R9), Y0, Y0
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y5, Y0, Y0
+	VADDPS       32(R11), Y0, Y0
+	VMOVUPS      Y0, 32(R10)
+	ADDQ         CX, R10
+	VBROADCASTSS 12(SI), Y0
+	VMULPS       (R9), Y0, Y1
+	VCVTDQ2PS    Y6, Y6
+	VMULPS       Y6, Y1, Y1
+	VADDPS       (R11), Y1, Y1
+	VMOVUPS      Y1, (R10)
+	VMULPS       32(R9), Y0, Y0
+	VCVTDQ2PS    Y7, Y7
+	VMULPS       Y7, Y0, Y0
+	VADDPS       32(R11), Y0, Y0
+	VMOVUPS      Y0, 32(R10)
+	LEAQ         (DX)(BX*4), DX
+	LEAQ         (AX)(CX*4), AX
+	ADDQ         $0x00000010, SI
+	SUBQ         $0x04, DI
+	JMP          four
+
+one:
+	TESTQ   DI, DI
+	JZ      done
+	MOVQ    start+56(FP), R8
+	VMOVDQU (R8), Y0
+	VMOVDQU 32(R8), Y1
+	MOVQ    w+48(FP), R9
+	MOVQ    DX, R8
+	MOVQ    BX, R10
+
+oneInputs:
+	VMOVDQU      (R9), Y2
+	VMOVDQU      32(R9), Y3
+	VPBROADCASTD (R8), Y4
+	VPDPBUSD     Y2, Y4, Y0
+	VPDPBUSD     Y3, Y4, Y1
+	VMOVDQU      64(R9), Y2
+	VMOVDQU      96(R9), Y3
+	VPBROADCASTD 4(R8), Y4
+	VPDPBUSD     Y2, Y4, Y0
+	VPDPBUSD     Y3, Y4, Y1
+	VMOVDQU      128(R9), Y2
+	VMOVDQU      160(R9), Y3
+	VPBROADCASTD 8(R8), Y4
+	VPDPBUSD     Y2, Y4, Y0
+	VPDPBUSD     Y3, Y4, Y1
+	VMOVDQU      192(R9), Y2
+	VMOVDQU      224(R9), Y3
+	VPBROADCASTD 12(R8), Y4
+	VPDPBUSD     Y2, Y4, Y0
+	VPDPBUSD     Y3, Y4, Y1
+	ADDQ         $0x00000010, R8
+	ADDQ         $0x00000100, R9
+	SUBQ         $0x10, R10
+	JNZ          oneInputs
+	MOVQ         wscale+64(FP), R8
+	MOVQ         AX, R9
+	MOVQ         bias+72(FP), R10
+	VBROADCASTSS (SI), Y2
+	VMULPS       (R8), Y2, Y3
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y0, Y3, Y3
+	VADDPS       (R10), Y3, Y3
+	VMOVUPS      Y3, (R9)
+	VMULPS       32(R8), Y2, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VADDPS       32(R10), Y0, Y0
+	VMOVUPS      Y0, 32(R9)
+	ADDQ         BX, DX
+	ADDQ         CX, AX
+	ADDQ         $0x00000004, SI
+	SUBQ         $0x01, DI
+	JMP          one
+
+done:
+	VZEROUPPER
+	RET
+
+// func mulAddVNNI(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale *float32)
+// Requires: AVX, AVX2, AVX512VL, AVX512VNNI
+TEXT ·mulAddVNNI(SB), NOSPLIT, $0-72
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	SHLQ $0x02, CX
+	MOVQ q+16(FP), DX
+	MOVQ k+24(FP), BX
+	MOVQ scale+32(FP), SI
+	MOVQ rows+40(FP), DI
+	LEAQ (BX)(BX*2), R8
+
+four:
+	CMPQ    DI, $0x04
+	JL      one
+	MOVQ    start+56(FP), R9
+	VMOVDQU (R9), Y0
+	VMOVDQU 32(R9), Y1
+	VMOVDQU (R9), Y2
+	VMOVDQU 32(R9), Y3
+	VMOVDQU (R9), Y4
+	VMOVDQU 32(R9), Y5
+	VMOVDQU (R9), Y6
+	VMOVDQU 32(R9), Y7
+	MOVQ    w+48(FP), R10
+	MOVQ    DX, R9
+	MOVQ    BX, R11
+
+fourInputs:
+	VMOVDQU      (R10), Y8
+	VMOVDQU      32(R10), Y9
+	VPBROADCASTD (R9), Y10
+	VPDPBUSD     Y8, Y10, Y0
+	VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD (R9)(BX*1), Y10
+	VPDPBUSD     Y8, Y10, Y2
+	VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD (R9)(BX*2), Y10
+	VPDPBUSD     Y8, Y10, Y4
+	VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD (R9)(R8*1), Y10
+	VPDPBUSD     Y8, Y10, Y6
+	VPDPBUSD     Y9, Y10, Y7
+	VMOVDQU      64(R10), Y8
+	VMOVDQU      96(R10), Y9
+	VPBROADCASTD 4(R9), Y10
+	VPDPBUSD     Y8, Y10, Y0
+	VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD 4(R9)(BX*1), Y10
+	VPDPBUSD     Y8, Y10, Y2
+	VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD 4(R9)(BX*2), Y10
+	VPDPBUSD     Y8, Y10, Y4
+	VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD 4(R9)(R8*1), Y10
+	VPDPBUSD     Y8, Y10, Y6
+	VPDPBUSD     Y9, Y10, Y7
+	VMOVDQU      128(R10), Y8
+	VMOVDQU      160(R10), Y9
+	VPBROADCASTD 8(R9), Y10
+	VPDPBUSD     Y8, Y10, Y0
+	VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD 8(R9)(BX*1), Y10
+	VPDPBUSD     Y8, Y10, Y2
+	VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD 8(R9)(BX*2), Y10
+	VPDPBUSD     Y8, Y10, Y4
+	VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD 8(R9)(R8*1), Y10
+	VPDPBUSD     Y8, Y10, Y6
+	VPDPBUSD     Y9, Y10, Y7
+	VMOVDQU      192(R10), Y8
+	VMOVDQU      224(R10), Y9
+	VPBROADCASTD 12(R9), Y10
+	VPDPBUSD     Y8, Y10, Y0
+	VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD 12(R9)(BX*1), Y10
+	VPDPBUSD     Y8, Y10, Y2
+	VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD 12(R9)(BX*2), Y10
+	VPDPBUSD     Y8, Y10, Y4
+	VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD 12(R9)(R8*1), Y10
+	VPDPBUSD     Y8, Y10, Y6
+	VPDPBUSD     Y9, Y10, Y7
+	ADDQ         $0x00000010, R9
+	ADDQ         $0x00000100, R10
+	SUBQ         $0x10, R11
+	JNZ          fourInputs
+	MOVQ         wscale+64(FP), R9
+	MOVQ         AX, R10
+	VBROADCASTSS (SI), Y8
+	VMULPS       (R9), Y8, Y9
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y0, Y9, Y9
+	VADDPS       (R10), Y9, Y9
+	VMOVUPS      Y9, (R10)
+	VMULPS       32(R9), Y8, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VADDPS       32(R10), Y0, Y0
+	VMOVUPS      Y0, 32(R10)
+	ADDQ         CX, R10
+	VBROADCASTSS 4(SI), Y0
+	VMULPS       (R9), Y0, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y2, Y1, Y1
+	VADDPS       (R10), Y1, Y1
+	VMOVUPS      Y1, (R10)
+	VMULPS       32(R9), Y0, Y0
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y3, Y0, Y0
+	VADDPS       32(R10), Y0, Y0
+	VMOVUPS      Y0, 32(R10)
+	ADDQ         CX, R10
+	VBROADCASTSS 8(SI), Y0
+	VMULPS       (R9), Y0, Y1
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y4, Y1, Y1
+	VADDPS       (R10), Y1, Y1
+	VMOVUPS      Y1, (R10)
+	VMULPS       32(R9), Y0, Y0
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y5, Y0, Y0
+	VADDPS       32(R10), Y0, Y0
+	VMOVUPS      Y0, 32(R10)
+	ADDQ         CX, R10
+	VBROADCASTSS 12(SI), Y0
+	VMULPS       (R9), Y0, Y1
+	VCVTDQ2PS    Y6, Y6
+	VMULPS       Y6, Y1, Y1
+	VADDPS       (R10), Y1, Y1
+	VMOVUPS      Y1, (R10)
+	VMULPS       32(R9), Y0, Y0
+	VCVTDQ2PS    Y7, Y7
+	VMULPS       Y7, Y0, Y0
+	VADDPS       32(R10), Y0, Y0
+	VMOVUPS      Y0, 32(R10)
+	LEAQ         (DX)(BX*4), DX
+	LEAQ         (AX)(CX*4), AX
+	ADDQ         $0x00000010, SI
+	SUBQ         $0x04, DI
+	JMP          four
+
+one:
+	TESTQ   DI, DI
+	JZ      done
+	MOVQ    start+56(FP), R8
+	VMOVDQU (R8), Y0
+	VMOVDQU 32(R8), Y1
+	MOVQ    w+48(FP), R9
+	MOVQ    DX, R8
+	MOVQ    BX, R10
+
+oneInputs:
+	VMOVDQU      (R9), Y2
+	VMOVDQU      32(R9), Y3
+	VPBROADCASTD (R8), Y4
+	VPDPBUSD     Y2, Y4, Y0
+	VPDPBUSD     Y3, Y4, Y1
+	VMOVDQU      64(R9), Y2
+	VMOVDQU      96(R9), Y3
+	VPBROADCASTD 4(R8), Y4
+	VPDPBUSD     Y2, Y4, Y0
+	VPDPBUSD     Y3, Y4, Y1
+	VMOVDQU      128(R9), Y2
+	VMOVDQU      160(R9), Y3
+	VPBROADCASTD 8(R8), Y4
+	VPDPBUSD     Y2, Y4, Y0
+	VPDPBUSD     Y3, Y4, Y1
+	VMOVDQU      192(R9), Y2
+	VMOVDQU      224(R9), Y3
+	VPBROADCASTD 12(R8), Y4
+	VPDPBUSD     Y2, Y4, Y0
+	VPDPBUSD     Y3, Y4, Y1
+	ADDQ         $0x00000010, R8
+	ADDQ         $0x00000100, R9
+	SUBQ         $0x10, R10
+	JNZ          oneInputs
+	MOVQ         wscale+64(FP), R8
+	MOVQ         AX, R9
+	VBROADCASTSS (SI), Y2
+	VMULPS       (R8), Y2, Y3
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y0, Y3, Y3
+	VADDPS       (R9), Y3, Y3
+	VMOVUPS      Y3, (R9)
+	VMULPS       32(R8), Y2, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VADDPS       32(R9), Y0, Y0
+	VMOVUPS      Y0, 32(R9)
+	ADDQ         BX, DX
+	ADDQ         CX, AX
+	ADDQ         $0x00000004, SI
+	SUBQ         $0x01, DI
+	JMP          one
+
+done:
+	VZEROUPPER
+	RET
+
 // func quantizeAVX2(q *uint8, scale *float32, x *float32, rows int, k int)
 // Requires: AVX, AVX2
 TEXT ·quantizeAVX2(SB), NOSPLIT, $0-40

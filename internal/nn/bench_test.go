@@ -24,7 +24,10 @@ func benchmark(b *testing.B, name string, macs int, f func()) {
 	}
 	b.Run(name+"/go", func(b *testing.B) { inGo(func() { run(b) }) })
 	if fast {
-		b.Run(name+"/avx2", run)
+		b.Run(name+"/avx2", func(b *testing.B) { withoutVNNI(func() { run(b) }) })
+	}
+	if vnni && macs > 0 {
+		b.Run(name+"/vnni", run)
 	}
 }
 

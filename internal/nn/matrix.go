@@ -80,11 +80,16 @@ func (m *Matrix) panel(o int, dst []float32, q []uint8, scale []float32, rows in
 		m.panelGo(o, dst, q, scale, rows, add)
 		return
 	}
-	if add {
+	switch {
+	case add && vnni:
+		mulAddVNNI(&dst[0], m.out, &q[0], m.in, &scale[0], rows, &w[0], &m.start[o], &m.scale[o])
+	case add:
 		mulAddAVX2(&dst[0], m.out, &q[0], m.in, &scale[0], rows, &w[0], &m.start[o], &m.scale[o])
-		return
+	case vnni:
+		mulVNNI(&dst[0], m.out, &q[0], m.in, &scale[0], rows, &w[0], &m.start[o], &m.scale[o], &m.bias[o])
+	default:
+		mulAVX2(&dst[0], m.out, &q[0], m.in, &scale[0], rows, &w[0], &m.start[o], &m.scale[o], &m.bias[o])
 	}
-	mulAVX2(&dst[0], m.out, &q[0], m.in, &scale[0], rows, &w[0], &m.start[o], &m.scale[o], &m.bias[o])
 }
 
 // Three rows lie fieldBits apart in one integer, so that one product is three.

@@ -6,14 +6,15 @@
 // is no multiple of 32, is a mistake of the caller and panics.
 //
 // Every kernel gives the same bits on every machine, so that a report has the
-// same statements everywhere. There is a path in Go and one in AVX2 assembly;
-// integers are exact in both, floats are multiplied and added in the same
-// order without fusing, and sums run in eight lanes that are added in a fixed
-// tree. Only the bits of a NaN may differ. The build tags purego and noasm
-// leave the assembly out.
+// same statements everywhere. There is a path in Go and one in AVX2 assembly,
+// whose matrix products use VNNI where the processor has it; integers are exact
+// in all of them, floats are multiplied and added in the same order without
+// fusing, and sums run in eight lanes that are added in a fixed tree, but those
+// of attention, which run in the order of the rows. Only the bits of a NaN may
+// differ. The build tags purego and noasm leave the assembly out.
 //
-// Left out: training, float products, and every processor but amd64 in
-// assembly.
+// Left out: training, products of float matrices, and every processor but amd64
+// in assembly.
 package nn
 
 //go:generate go -C asm run . -out ../avx2_amd64.s -stubs ../avx2_amd64.go -pkg nn

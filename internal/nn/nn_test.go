@@ -16,11 +16,21 @@ func inGo(f func()) {
 	f()
 }
 
+// withoutVNNI runs f with AVX2 alone.
+func withoutVNNI(f func()) {
+	defer func(was bool) { vnni = was }(vnni)
+	vnni = false
+	f()
+}
+
 // paths runs a test on each path that this machine has.
 func paths(t *testing.T, f func(t *testing.T)) {
 	t.Run("go", func(t *testing.T) { inGo(func() { f(t) }) })
 	if fast {
-		t.Run("avx2", f)
+		t.Run("avx2", func(t *testing.T) { withoutVNNI(func() { f(t) }) })
+	}
+	if vnni {
+		t.Run("vnni", f)
 	}
 }
 
@@ -138,6 +148,10 @@ func TestPathsMultiplyAlike(t *testing.T) {
 		dst := plain(r, rows*n+1)
 		both(t, what, dst, func(dst []float32) { m.Mul(dst, q, scale, rows) })
 		both(t, what, dst, func(dst []float32) { m.MulAdd(dst, q, scale, rows) })
+		withoutVNNI(func() {
+			both(t, what, dst, func(dst []float32) { m.Mul(dst, q, scale, rows) })
+			both(t, what, dst, func(dst []float32) { m.MulAdd(dst, q, scale, rows) })
+		})
 	})
 }
 

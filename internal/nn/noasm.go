@@ -2,8 +2,14 @@
 
 package nn
 
-// fast chooses the assembly, of which there is none here.
-var fast = false
+// fast and vnni choose the assembly, of which there is none here.
+var fast, vnni = false, false
+
+func mulVNNI(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale, bias *float32) {
+}
+
+func mulAddVNNI(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale *float32) {
+}
 
 func mulAVX2(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale, bias *float32) {
 }

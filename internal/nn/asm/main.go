@@ -23,8 +23,10 @@ const (
 
 func main() {
 	ConstraintExpr("amd64,!purego,!noasm")
-	mul("mulAVX2", false)
-	mul("mulAddAVX2", true)
+	mul("mulAVX2", false, false)
+	mul("mulAddAVX2", true, false)
+	mul("mulVNNI", false, true)
+	mul("mulAddVNNI", true, true)
 	quantize()
 	layerNorm()
 	each("addAVX2", func(dst, x Mem, v VecVirtual) {

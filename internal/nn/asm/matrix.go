@@ -2,6 +2,7 @@ package main
 
 import (
 	. "github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
 )
@@ -13,7 +14,7 @@ const (
 
 // product is what the parts of mul share.
 type product struct {
-	add         bool
+	add, vnni   bool
 	dst, stride GPVirtual // the rows of outputs, and from one to the next
 	q, k, k3    GPVirtual // the rows of bytes, k bytes from one to the next, and 3k
 	scale       GPVirtual
@@ -22,20 +23,23 @@ type product struct {
 }
 
 // mul writes the product of rows with a panel of weights: four rows at a time,
-// and then one at a time.
-func mul(name string, add bool) {
+// and then one at a time. With VNNI one instruction does what takes three
+// without it.
+func mul(name string, add, vnni bool) {
 	signature := "func(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale, bias *float32)"
 	if add {
 		signature = "func(dst *float32, dstStride int, q *uint8, k int, scale *float32, rows int, w *int8, start *int32, wscale *float32)"
 	}
 	begin(name, signature, "computes 16 outputs of rows, which are not 0; k is a multiple of 32.")
 	p := product{
-		add: add, dst: param("dst"), stride: floatsOf("dstStride"), q: param("q"), k: param("k"),
+		add: add, vnni: vnni, dst: param("dst"), stride: floatsOf("dstStride"), q: param("q"), k: param("k"),
 		scale: param("scale"), rows: param("rows"), k3: GP64(), pairs: YMM(),
 	}
 	LEAQ(Mem{Base: p.k, Index: p.k, Scale: 2}, p.k3)
-	VPCMPEQW(p.pairs, p.pairs, p.pairs)
-	VPSRLW(Imm(15), p.pairs, p.pairs)
+	if !vnni {
+		VPCMPEQW(p.pairs, p.pairs, p.pairs)
+		VPSRLW(Imm(15), p.pairs, p.pairs)
+	}
 
 	Label("four")
 	CMPQ(p.rows, Imm(4))
@@ -85,6 +89,10 @@ func (p *product) block(label string, rows int) {
 				bytes := YMM()
 				VPBROADCASTD(from[r].Offset(4*g), bytes)
 				for c := range weights {
+					if p.vnni {
+						addProducts(weights[c], bytes, sums[r][c])
+						continue
+					}
 					t := YMM()
 					VPMADDUBSW(weights[c], bytes, t)
 					VPMADDWD(p.pairs, t, t)
@@ -96,6 +104,18 @@ func (p *product) block(label string, rows int) {
 		ADDQ(U32(2*groups*vector), w)
 	})
 	p.store(sums)
+}
+
+// addProducts writes VPDPBUSD, which the generator does not know: it adds to each
+// sum the products of four bytes with four weights.
+func addProducts(weights, bytes, sums VecVirtual) {
+	Instruction(&ir.Instruction{
+		Opcode:   "VPDPBUSD",
+		Operands: []Op{weights, bytes, sums},
+		Inputs:   []Op{weights, bytes, sums},
+		Outputs:  []Op{sums},
+		ISA:      []string{"AVX512VL", "AVX512VNNI"},
+	})
 }
 
 // store scales the sums and writes them.
