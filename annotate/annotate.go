@@ -5,6 +5,7 @@ package annotate
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
 
@@ -13,17 +14,29 @@ import (
 
 // An Annotator finds statements. It may be used by several goroutines at once.
 type Annotator struct {
-	lex *lexicon
+	lex     *lexicon
+	net     *network
+	weights evidence
+	encoder *encoder // nil for the default model alone
 }
 
-// Load reads the embedded lexicon. The error names the file and line that is
-// wrong; with the files as shipped there is none.
+// Load reads the embedded lexicon and the embedded model. The error names the
+// file, and the line of a lexicon, that is wrong; with the files as shipped
+// there is none.
 func Load() (*Annotator, error) {
 	lex, err := loadLexicon()
 	if err != nil {
 		return nil, err
 	}
-	return &Annotator{lex: lex}, nil
+	net, err := readModel(enModel)
+	if err != nil {
+		return nil, fmt.Errorf("en.model: %w", err)
+	}
+	weights, err := readScore(enScore)
+	if err != nil {
+		return nil, err
+	}
+	return &Annotator{lex: lex, net: net, weights: weights}, nil
 }
 
 // An analysis is what is known of one document while its statements are found.
@@ -40,11 +53,47 @@ type analysis struct {
 // does not change the document. Blocks of kind credit and boilerplate have no
 // statements.
 func (a *Annotator) Statements(doc *hearsay.Document) []hearsay.Statement {
+	x := a.analyse(doc)
+	found := a.attributions(x)
+	return x.statements(append(found, a.nested(x, found)...))
+}
+
+// attributions finds who said what, by the rules and by the tagger.
+func (a *Annotator) attributions(x *analysis) []attribution {
+	rules := x.layer(x.verbs())
+	tagged, evidence := a.tagged(x, rules)
+	for i := range tagged {
+		tagged[i].sure = thousandths(a.weights.sure(evidence[i]))
+	}
+	return x.merge(rules, tagged)
+}
+
+// tagged finds attributions by the tagger, which is told what the rules found,
+// and the evidence for each.
+func (a *Annotator) tagged(x *analysis, rules []attribution) ([]attribution, []evidence) {
+	ids := x.features(rules)
+	emit := a.net.emissions(ids)
+	field, chances := a.net, a.net.chances(emit)
+	if a.encoder != nil {
+		a.encoder.improve(x, ids, emit, chances)
+		field, chances = &a.encoder.field, a.encoder.field.chances(emit)
+	}
+	found := x.link(field.decode(emit))
+	x.complete(found, rules)
+	weighed := make([]evidence, len(found))
+	for i := range found {
+		weighed[i] = x.weigh(&found[i], chances)
+	}
+	return found, weighed
+}
+
+// analyse divides a report into tokens, quotations and sentences.
+func (a *Annotator) analyse(doc *hearsay.Document) *analysis {
 	x := &analysis{doc: doc, text: doc.Text, lex: a.lex}
 	x.ts = tokens(doc, a.lex)
 	x.qs = quotations(x.ts, x.text)
 	x.ss = sentences(x.ts, x.text, x.qs, a.lex)
-	return x.statements(x.layer(x.verbs()))
+	return x
 }
 
 // verbs finds the attributions that cue verbs and nouns make.
@@ -60,6 +109,7 @@ func (a *analysis) verbs() []attribution {
 func (a *analysis) statements(found []attribution) []hearsay.Statement {
 	slices.SortStableFunc(found, func(x, y attribution) int { return cmp.Compare(x.anchor().from, y.anchor().from) })
 	out := make([]hearsay.Statement, 0, len(found))
+	parts := make([]attribution, 0, len(found)) // those of out
 	seen := make(map[words]bool, len(found))
 	r := newResolver(a)
 	for i := range found {
@@ -68,8 +118,10 @@ func (a *analysis) statements(found []attribution) []hearsay.Statement {
 		if at.hasContent() && !seen[at.anchor()] {
 			seen[at.anchor()] = true
 			out = append(out, a.statement(at, r))
+			parts = append(parts, *at)
 		}
 	}
+	a.nest(out, parts)
 	return out
 }
 
@@ -123,7 +175,10 @@ func (a *analysis) statement(at *attribution, r *resolver) hearsay.Statement {
 		Negated: at.negated,
 		Cue:     hearsay.Cue{Span: a.span(at.cue), Lemma: at.lemma},
 	}
-	if at.verb != nil {
+	switch {
+	case at.rule == "tagger":
+		s.Cue.Lemma, s.Mode, s.Force, s.Negated = a.act([]words{at.cue})
+	case at.verb != nil:
 		s.Mode, s.Force = at.verb.mode, at.verb.force
 	}
 	for _, c := range at.content {
@@ -132,19 +187,23 @@ func (a *analysis) statement(at *attribution, r *resolver) hearsay.Statement {
 	known := a.span(at.anchor())
 	s.ID = hearsay.StatementID(a.doc.ID, known)
 	s.Because = []hearsay.Reason{{Rule: at.rule, Span: known}}
-	s.Score = confidence(at.rule, s.Quoting)
+	s.Score = at.sure
+	if at.rule != "tagger" {
+		s.Score = confidence(at.rule, s.Quoting)
+	}
 	if at.speaker.empty() {
 		s.Because = append(s.Because, hearsay.Reason{Rule: "no-speaker-named", Span: known})
 	} else {
 		resolve := r.speaker
-		if at.rule == "transcript" {
+		switch {
+		case at.rule == "transcript":
 			resolve = r.label
+		case at.inner: // does not speak in the report itself
+			resolve = func(w words) (*hearsay.Mention, hearsay.Reason) { return r.mention(w, false) }
 		}
 		m, why := resolve(at.speaker)
 		s.Speaker, s.Because = m, append(s.Because, why)
-		if s.Mode == hearsay.Speech && a.ts[a.head(at.speaker)].is(document) {
-			s.Mode = hearsay.Writing
-		}
+		s.Mode = a.statedBy(at.speaker, s.Mode)
 	}
 	if !at.addressee.empty() {
 		s.Addressee, _ = r.mention(at.addressee, false)

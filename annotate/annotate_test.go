@@ -404,7 +404,7 @@ func TestShapes(t *testing.T) {
 	a := load(t)
 	for name, shape := range shapes {
 		t.Run(name, func(t *testing.T) {
-			d := report(shape(100_000))
+			d := report(shape(30_000))
 			if err := check(d, a.Statements(d)); err != nil {
 				t.Error(err)
 			}

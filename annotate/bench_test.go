@@ -52,12 +52,14 @@ func BenchmarkStages(b *testing.B) {
 	a := load(b)
 	text, words := examples(b, 1)
 	d := report(text)
-	x := &analysis{doc: d, text: text, lex: a.lex}
-	x.ts = tokens(d, a.lex)
-	x.qs = quotations(x.ts, text)
-	x.ss = sentences(x.ts, text, x.qs, a.lex)
-	found := x.verbs()
-	all := x.layer(found)
+	x := a.analyse(d)
+	verbs := x.verbs()
+	rules := x.layer(verbs)
+	ids := x.features(rules)
+	emit := a.net.emissions(ids)
+	tags := a.net.decode(emit)
+	found := a.attributions(x)
+	all := append(found, a.nested(x, found)...)
 	for _, s := range []struct {
 		name string
 		step func()
@@ -65,8 +67,12 @@ func BenchmarkStages(b *testing.B) {
 		{"tokens", func() { tokens(d, a.lex) }},
 		{"quotations", func() { quotations(x.ts, text) }},
 		{"sentences", func() { sentences(x.ts, text, x.qs, a.lex) }},
-		{"cues", func() { x.verbs() }},
-		{"layer", func() { x.layer(found) }},
+		{"rules", func() { x.layer(x.verbs()) }},
+		{"features", func() { x.features(rules) }},
+		{"network", func() { a.net.emissions(ids) }},
+		{"decoding", func() { a.net.decode(emit); a.net.chances(emit) }},
+		{"linking", func() { x.link(tags) }},
+		{"nested", func() { a.nested(x, found) }},
 		{"speakers", func() { x.statements(all) }},
 	} {
 		b.Run(s.name, func(b *testing.B) {

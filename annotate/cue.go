@@ -14,6 +14,9 @@ type attribution struct {
 	negated   bool
 	implied   bool // the speaker is taken over from the statement before
 	rule      string
+	inner     bool    // it stands in the content of another
+	ruled     bool    // the tagger found it, and a rule the same cue
+	sure      float64 // the tagger is: the probability that it is right
 }
 
 func (at *attribution) hasContent() bool { return len(at.content) > 0 }

@@ -91,6 +91,9 @@ func (a *analysis) capitalWord(i int) bool {
 		return !begins || t.End-t.Start < 7 || !a.ingAt(i)
 	}
 	c := t.lex.class
+	if c&personal != 0 {
+		return false
+	}
 	if c&(masculine|feminine|title|role|group|organisation) != 0 {
 		return true
 	}

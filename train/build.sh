@@ -42,3 +42,7 @@ else
 fi
 "$python" train/trainer/pack.py --weights "$work/tagger.pt" --out annotate/en.model \
 	--ids "$work/ids" --parity annotate/testdata/parity.json
+if [ "$corpus" = all ]; then # for hearsay read --model accurate
+	"$python" train/trainer/pack_teacher.py --weights "$work/soft/teacher1.pt" --encoder "$work/encoder" --out "$work/accurate.model"
+	echo "$work/accurate.model belongs into ~/.local/share/hearsay (see docs/cli.md)"
+fi

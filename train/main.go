@@ -29,7 +29,7 @@ func main() {
 	corpora := flag.String("corpora", "../shared/corpora", "folder of the corpora")
 	out := flag.String("out", "ids", "folder to write to")
 	copies := flag.Int("copies", 3, "copies of the marked articles in other styles of print")
-	press := flag.Int("press", 6000, "press releases to take of the unlabelled text")
+	press := flag.Int("press", 1800, "press releases to take of the unlabelled text")
 	flag.Parse()
 	if err := run(*corpora, *out, *copies, *press); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)

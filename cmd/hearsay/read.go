@@ -7,10 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"hearsay"
-	"hearsay/annotate"
 	"hearsay/export"
 	"hearsay/internal/mark"
 	"hearsay/read"
@@ -23,6 +23,8 @@ type readCmd struct {
 	Published day      `placeholder:"DATE" help:"The day of publication, as 2026-03-04, where the report does not state it or states it wrongly."`
 	Outlet    string   `placeholder:"NAME" help:"Who published the reports."`
 	URL       string   `name:"url" placeholder:"URL" help:"Where the report was published."`
+	Model     string   `default:"fast" placeholder:"MODEL" help:"The model that finds statements: fast (the default), accurate (better and slower; train/build.sh makes it) or the file of an accurate one."`
+	Mode      []string `placeholder:"MODE,..." enum:"speech,writing,thought,attitude,evidence,act" help:"Only statements of these modes: speech, writing, thought, attitude, evidence, act. Without it, all."`
 	Paths     []string `arg:"" name:"path" help:"Files to read; - is standard input."`
 }
 
@@ -34,6 +36,7 @@ Examples:
 
     hearsay read report.txt
     hearsay read --published 2026-03-04 --outlet "Harbour Gazette" page.html
+    hearsay read --mode speech,writing report.txt
     hearsay read --json archive.jsonl.zst | jq -r '.statements[].speaker.name'
     curl -s https://example.org/story | hearsay read -
 
@@ -56,7 +59,7 @@ func (d *day) UnmarshalText(text []byte) error {
 
 // Run reads every path in turn. What cannot be read is told and left out.
 func (c *readCmd) Run(a *app) error {
-	annotator, err := annotate.Load()
+	annotator, err := a.annotator(c.Model)
 	if err != nil {
 		return err
 	}
@@ -77,7 +80,7 @@ func (c *readCmd) Run(a *app) error {
 				continue
 			}
 			var report bytes.Buffer
-			if err := render(&report, doc, annotator.Statements(doc)); err != nil {
+			if err := render(&report, doc, c.wanted(annotator.Statements(doc))); err != nil {
 				complain(fmt.Errorf("%s: record %d: %w", path, doc.Record, err))
 				continue
 			}
@@ -94,6 +97,14 @@ func (c *readCmd) Run(a *app) error {
 		return errReported
 	}
 	return nil
+}
+
+// wanted returns the statements of the modes asked for.
+func (c *readCmd) wanted(all []hearsay.Statement) []hearsay.Statement {
+	if len(c.Mode) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(s hearsay.Statement) bool { return !slices.Contains(c.Mode, string(s.Mode)) })
 }
 
 func (c *readCmd) options() read.Options {

@@ -21,6 +21,7 @@ type scoreCmd struct {
 	Corpus string `required:"" enum:"polnear,report" placeholder:"KIND" help:"What PATH is: polnear, a folder of the corpus PolNeAR; or report, a gold file of one report."`
 	JSON   bool   `name:"json" xor:"form" help:"One JSON object, on one line; docs/json.md lists the fields."`
 	Misses bool   `xor:"form" help:"Before the figures, every statement missed and every one too many, in marked notation."`
+	Model  string `default:"fast" placeholder:"MODEL" help:"The model that finds statements: fast (the default), accurate or the file of an accurate one."`
 	Path   string `arg:"" name:"path" help:"The folder of the corpus, or of a part of it (dev is taken where there is one); or the gold file."`
 }
 
@@ -40,7 +41,7 @@ Exit status: 0 done, 1 something could not be read, 2 wrong usage.`
 // Run reads the corpus, looks for statements in its texts and prints how far
 // they are those that people marked.
 func (c *scoreCmd) Run(a *app) error {
-	annotator, err := annotate.Load()
+	annotator, err := a.annotator(c.Model)
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (c *scoreCmd) Run(a *app) error {
 			failed = true
 			continue
 		}
-		found[i] = score.Attributions(doc, annotator.Statements(doc))
+		found[i] = score.Attributions(doc, score.Outermost(annotator.Statements(doc)))
 		a.talk.report()
 	}
 	if c.Misses {

@@ -98,4 +98,5 @@ def main():
         json.dump(parity(model, words, Set(args.ids, "parity")), open(args.parity, "w"), separators=(",", ":"))
 
 
-main()
+if __name__ == "__main__":
+    main()

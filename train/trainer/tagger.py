@@ -164,6 +164,7 @@ def soft_labels(folder, name, seeds=(1, 2, 3)):
     if not found:
         return None
     soft = sum(found) / len(found)
+    soft[soft.sum(1) < 0.5, 0] = 1  # a token that no window had room for
     return soft / soft.sum(1, keepdims=True)
 
 
@@ -218,7 +219,7 @@ def main():
     p.add_argument("--corpus", default="all", choices=["all", "open"], help="open: the openly licensed corpora alone, with the tags of the rules")
     p.add_argument("--out", required=True, help="the weights, for pack.py")
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--epochs", type=int, default=12)
     p.add_argument("--batch", type=int, default=24)
     p.add_argument("--lr", type=float, default=3e-3)
     p.add_argument("--width", type=int, default=128)
@@ -227,8 +228,8 @@ def main():
     p.add_argument("--drop", type=float, default=0.26)
     p.add_argument("--drop-in", type=float, default=0.3)
     p.add_argument("--gold", type=float, default=0.5, help="share of the gold tag where there is a soft label, too")
-    p.add_argument("--news", type=float, default=0.0, help="share of the unmarked news an epoch")
-    p.add_argument("--press", type=float, default=0.0, help="share of the press releases an epoch")
+    p.add_argument("--news", type=float, default=1.0, help="share of the unmarked news an epoch")
+    p.add_argument("--press", type=float, default=0.7, help="share of the press releases an epoch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--stop", type=int, default=0, help="stop after so many steps, to measure the speed")
     args = p.parse_args()

@@ -148,10 +148,15 @@ def cut(pieces, words, a, b, room):
     return out + [(start, b)]
 
 
+def rounded(n):
+    """The next multiple of 32: every new shape costs memory."""
+    return -(-n // 32) * 32
+
+
 def batch(pieces, data, windows, rule_drop=0.0):
     """Tensors of windows of (set, from, to)."""
-    p = max(2 + sum(len(pieces.of(s.words[i])) for i in range(a, b)) for s, a, b in windows)
-    t = max(b - a for _, a, b in windows)
+    p = rounded(max(2 + sum(len(pieces.of(s.words[i])) for i in range(a, b)) for s, a, b in windows))
+    t = rounded(max(b - a for _, a, b in windows))
     ids, hints = np.zeros((len(windows), p), np.int64), np.zeros((len(windows), p, len(HINTS)), np.int64)
     firsts, tags, n = np.full((len(windows), t), -1), np.zeros((len(windows), t), np.int64), []
     cls, sep = pieces.vocab["[CLS]"], pieces.vocab["[SEP]"]
@@ -185,14 +190,16 @@ def label(model, pieces, data, room=254, edge=24, size=16):
             while end < b and used + len(pieces.of(data.words[end])) <= room:
                 used += len(pieces.of(data.words[end]))
                 end += 1
-            windows.append((start, end, start if start == a else start + edge, end if end == b else end - edge))
+            windows.append((start, end, start if start == a else start + edge, end if end == b else max(end - edge, start + 1)))
             if end == b:
                 break
-            start = end - 2 * edge
+            start = max(start + 1, end - 2 * edge)
     windows.sort(key=lambda w: w[1] - w[0])
     with torch.no_grad():
         for k in range(0, len(windows), size):
             part = windows[k : k + size]
+            if k // size % 50 == 0:
+                print(f"window {k} of {len(windows)}", flush=True)
             ids, hints, firsts, _, n = batch(pieces, data, [(data, a, b) for a, b, _, _ in part])
             m, _, _ = marginals(model(ids, hints, firsts), model.trans, n)
             for row, (a, _, lo, hi) in zip(m.numpy(), part):
@@ -263,7 +270,7 @@ def main():
     p.add_argument("--encoder", required=True)
     p.add_argument("--out", required=True)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--epochs", type=int, default=3)
     p.add_argument("--batch", type=int, default=12)
     p.add_argument("--styles", type=int, default=3)
     p.add_argument("--lr", type=float, default=1.5e-4)
@@ -284,4 +291,5 @@ def main():
         print("labelled", name, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

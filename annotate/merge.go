@@ -1,0 +1,107 @@
+package annotate
+
+import "hearsay"
+
+// merge puts together what the rules and what the tagger found. What is
+// mechanical, such as a transcript, is the rules'; the tagger, which has seen
+// what the rules take each word for, has the rest.
+func (a *analysis) merge(rules, tagged []attribution) []attribution {
+	held := make([]bool, len(a.ts)) // by the rules
+	var out []attribution
+	for _, at := range rules {
+		switch at.rule {
+		case "transcript", "label", "headline", "signature":
+			out = append(out, at)
+			a.markCovered(held, at)
+			hold(held, at.cue)
+			hold(held, at.speaker)
+		}
+	}
+	covered, taken := a.cover(out), make([]bool, len(a.ts)) // by contents, and by cues
+	for _, at := range tagged {
+		if held[at.cue.from] || a.anyCovered(held, at.content[0].from, at.content[0].to) || a.anonymity(at) {
+			continue
+		}
+		out = append(out, at)
+		a.markCovered(covered, at)
+		hold(taken, at.cue)
+	}
+	for _, at := range rules {
+		if a.fillsIn(&at) && !a.anyCovered(covered, at.content[0].from, at.content[0].to) && !a.anyCovered(taken, at.cue.from, at.cue.to) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// fillsIn reports whether a rule counts where the tagger found nothing: of
+// quotations that no words report, and in headings, of which it has seen few.
+func (a *analysis) fillsIn(at *attribution) bool {
+	switch at.rule {
+	case "transcript", "label", "headline", "signature":
+		return false // taken already
+	case "quotation-alone", "quotation-follows":
+		return true
+	}
+	return at.hasContent() && a.doc.Blocks[a.ts[at.cue.from].block].Kind == hearsay.Heading
+}
+
+// hold marks the tokens of w.
+func hold(held []bool, w words) {
+	for i := w.from; i < w.to; i++ {
+		held[i] = true
+	}
+}
+
+// complete adds to what the tagger found who was told, where a rule found the
+// same cue.
+func (a *analysis) complete(tagged, rules []attribution) {
+	byCue := make(map[int]int, len(rules)) // the rule for each token of a cue
+	for i := range rules {
+		for t := rules[i].cue.from; t < rules[i].cue.to; t++ {
+			byCue[t] = i
+		}
+	}
+	for i := range tagged {
+		at := &tagged[i]
+		for t := at.cue.from; t < at.cue.to; t++ {
+			k, ok := byCue[t]
+			if !ok {
+				continue
+			}
+			r := &rules[k]
+			at.ruled = true
+			if at.speaker.empty() && !a.overlapping(r.speaker, at) {
+				at.speaker, at.implied = r.speaker, true
+			}
+			if !a.overlapping(r.addressee, at) {
+				at.addressee = r.addressee
+			}
+			break
+		}
+		a.lend(at)
+	}
+}
+
+// overlapping reports whether w shares a token with the attribution.
+func (a *analysis) overlapping(w words, at *attribution) bool {
+	for _, v := range append([]words{at.speaker, at.cue}, at.content...) {
+		if w.from < v.to && v.from < w.to {
+			return true
+		}
+	}
+	return false
+}
+
+// lend gives a participle without speaker the subject of its clause: "Ott shook
+// her head, saying that ...".
+func (a *analysis) lend(at *attribution) {
+	i := at.cue.from
+	if !at.speaker.empty() || !a.ingAt(i) || i == 0 {
+		return
+	}
+	s := a.sentenceOf(i)
+	if w := a.clauseSubject(s, i); !w.empty() && !a.overlapping(w, at) {
+		at.speaker, at.implied = w, true
+	}
+}

@@ -1,0 +1,194 @@
+package annotate
+
+import (
+	"slices"
+
+	"hearsay"
+)
+
+// leastNested is the number of tokens from which on a content is searched for
+// statements, and deepest how often that is done again inside what was found.
+const (
+	leastNested = 8
+	deepest     = 2
+)
+
+// nested finds the statements inside the contents of others: "Ott said that
+// Brand had told her ...". It reads the contents as paragraphs of their own.
+func (a *Annotator) nested(x *analysis, outer []attribution) []attribution {
+	var all []attribution
+	level := outer
+	for range deepest {
+		inside := a.mayReport(x.contents(level))
+		if len(inside.Blocks) == 0 {
+			break
+		}
+		y := a.analyse(inside)
+		level = x.adopt(y, a.attributions(y), append(outer, all...))
+		all = append(all, level...)
+	}
+	return all
+}
+
+// mayReport leaves of a document the paragraphs in which a rule finds a
+// statement: the network is not run over the others.
+func (a *Annotator) mayReport(d *hearsay.Document) *hearsay.Document {
+	y := a.analyse(d)
+	found := map[int32]bool{}
+	for _, at := range y.verbs() {
+		found[y.ts[at.cue.from].block] = true
+	}
+	kept := d.Blocks[:0]
+	for i, b := range d.Blocks {
+		if found[int32(i)] {
+			kept = append(kept, b)
+		}
+	}
+	d.Blocks = kept
+	return d
+}
+
+// contents returns a document whose paragraphs are the contents, without the
+// quotation marks about them.
+func (a *analysis) contents(found []attribution) *hearsay.Document {
+	d := &hearsay.Document{ID: a.doc.ID, Text: a.text}
+	var spans []words
+	for i := range found {
+		for _, c := range found[i].content {
+			if c.to-c.from >= leastNested {
+				spans = append(spans, c)
+			}
+		}
+	}
+	slices.SortFunc(spans, func(x, y words) int { return x.from - y.from })
+	end := 0
+	for _, w := range spans {
+		if w.from < end { // contents may overlap
+			continue
+		}
+		end = w.to
+		w = a.unquoted(w)
+		d.Blocks = append(d.Blocks, hearsay.Block{Kind: hearsay.Paragraph, Span: a.span(w)})
+	}
+	return d
+}
+
+// unquoted returns w without the quotation marks that enclose all of it.
+func (a *analysis) unquoted(w words) words {
+	q := a.ts[w.from].quote
+	if q == 0 || a.ts[w.from].kind != quoteMark {
+		return w
+	}
+	w.from++
+	if last := &a.ts[w.to-1]; last.quote == q && last.kind == quoteMark && w.to-1 > w.from {
+		w.to--
+	}
+	return w
+}
+
+// adopt brings what was found in the contents of a into the tokens of a, and
+// leaves out what is known already.
+func (a *analysis) adopt(y *analysis, found, known []attribution) []attribution {
+	cues := map[int]bool{}
+	for i := range known {
+		for t := known[i].cue.from; t < known[i].cue.to; t++ {
+			cues[t] = true
+		}
+	}
+	var out []attribution
+	for _, at := range found {
+		ok := !at.cue.empty() // a quotation inside a quotation is said by nobody else
+		place := func(w words) words {
+			w, here := a.place(y.span(w))
+			ok = ok && here
+			return w
+		}
+		at.cue = place(at.cue)
+		if !ok || cues[at.cue.from] || cues[at.cue.to-1] {
+			continue
+		}
+		if !at.speaker.empty() {
+			at.speaker = place(at.speaker)
+		}
+		if !at.addressee.empty() {
+			at.addressee = place(at.addressee)
+		}
+		content := make([]words, len(at.content))
+		for i, c := range at.content {
+			content[i] = place(c)
+		}
+		at.content, at.inner = content, true
+		if ok {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// place returns the tokens that a span covers, and whether it begins and ends
+// with tokens.
+func (a *analysis) place(s hearsay.Span) (words, bool) {
+	find := func(at int) int {
+		i, _ := slices.BinarySearchFunc(a.ts, at, func(t token, at int) int { return t.Start - at })
+		return i
+	}
+	w := words{find(s.Start), find(s.End)}
+	ok := w.from < w.to && w.to <= len(a.ts) && a.ts[w.from].Start == s.Start && a.ts[w.to-1].End == s.End
+	return w, ok
+}
+
+// nest tells each statement that stands in the content of another of that one,
+// the closest if there are several, and who speaks in the first person. parts are the
+// attributions of the statements.
+func (a *analysis) nest(statements []hearsay.Statement, parts []attribution) {
+	for i := range parts {
+		if !parts[i].inner {
+			continue
+		}
+		host := a.host(parts, i)
+		if host < 0 {
+			continue
+		}
+		s, by := &statements[i], statements[host].Speaker
+		s.Within = statements[host].ID
+		if s.Speaker != nil && by != nil && parts[i].speaker.to-parts[i].speaker.from == 1 && firstPerson(&a.ts[parts[i].speaker.from]) {
+			s.Speaker.Name, s.Speaker.Role, s.Speaker.Why = by.Name, by.Role, by.Why
+			s.Because = append(s.Because, hearsay.Reason{Rule: "speaker-first-person", Span: by.Span})
+		}
+	}
+}
+
+// firstPerson reports whether a token is I or me.
+func firstPerson(t *token) bool {
+	switch t.low() {
+	case "i", "me", "my":
+		return true
+	}
+	return false
+}
+
+// host returns the attribution whose content holds the cue of attribution i:
+// the one with the shortest, -1 for none. The attributions are in the order of
+// their anchors.
+func (a *analysis) host(parts []attribution, i int) int {
+	const near = 40 // statements in either direction
+	best, least := -1, len(a.ts)+1
+	cue := parts[i].cue
+	for k := max(0, i-near); k < min(len(parts), i+near); k++ {
+		c := holding(parts[k].content, cue.from)
+		if k != i && c.from <= cue.from && cue.to <= c.to && c.to-c.from < least {
+			best, least = k, c.to-c.from
+		}
+	}
+	return best
+}
+
+// holding returns the last of the pieces, which are in order, that begins at
+// token i or before.
+func holding(pieces []words, i int) words {
+	k, _ := slices.BinarySearchFunc(pieces, i+1, func(w words, at int) int { return w.from - at })
+	if k == 0 {
+		return words{}
+	}
+	return pieces[k-1]
+}

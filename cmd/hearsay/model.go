@@ -1,0 +1,65 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"hearsay/annotate"
+)
+
+// accurateFile is the name of the accurate model in the user's data folder.
+const accurateFile = "accurate.model"
+
+// annotator loads the annotator for a value of --model.
+func (a *app) annotator(model string) (*annotate.Annotator, error) {
+	annotator, err := annotate.Load()
+	if err != nil || model == "fast" {
+		return annotator, err
+	}
+	path := model
+	if model == "accurate" {
+		if path, err = a.accuratePath(); err != nil {
+			return nil, err
+		}
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		hint := ""
+		if errors.Is(err, fs.ErrNotExist) {
+			hint = " (train/build.sh makes an accurate model)"
+		}
+		return nil, fmt.Errorf("%s: %w%s", path, err, hint)
+	}
+	if annotator, err = annotator.WithAccurate(file); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return annotator, nil
+}
+
+// accuratePath returns where the accurate model is kept: the folder hearsay in
+// XDG_DATA_HOME or in what stands for it on this system.
+func (a *app) accuratePath() (string, error) {
+	dir := a.getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(dir) {
+		var err error
+		switch runtime.GOOS {
+		case "darwin", "windows":
+			dir, err = os.UserConfigDir()
+		default:
+			dir, err = os.UserHomeDir()
+			dir = filepath.Join(dir, ".local", "share")
+		}
+		if err != nil {
+			return "", fmt.Errorf("%s: no data folder: %w", accurateFile, err)
+		}
+	}
+	return filepath.Join(dir, "hearsay", accurateFile), nil
+}
