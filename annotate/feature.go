@@ -277,12 +277,12 @@ func (a *analysis) layoutFeature(i int) uint32 {
 	v := truth(first)<<3 | truth(t.spaced)<<4
 	switch a.doc.Blocks[t.block].Kind {
 	case hearsay.ListItem:
-		v |= 2
-	case hearsay.Blockquote:
 		v |= 3
-	case hearsay.Caption:
+	case hearsay.Blockquote:
 		v |= 4
-	default: // a heading, too: the marked corpus has hardly any to learn from
+	case hearsay.Caption:
+		v |= 5
+	default: // a heading, too: the marked corpus has hardly any to learn from, and 2 is free
 		v |= 1
 	}
 	return v

@@ -2,7 +2,6 @@ package main
 
 import (
 	"math/rand/v2"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,25 +18,21 @@ type style struct {
 	innerOpen, innerClose string // of a quotation inside one
 	apostrophe            string
 	lose                  float64 // share of the marks that are lost
-	headline              bool    // short paragraphs lose their articles and last full stop
 }
 
 // styles are those that marked articles are copied in.
 var styles = []style{
-	{`"`, `"`, `'`, `'`, `'`, 0, false},
-	{`"`, `"`, `'`, `'`, `'`, 0.1, false},
-	{"‘", "’", "“", "”", "’", 0, false},
-	{"‘", "’", "“", "”", "’", 0, false},
-	{"‘", "’", "“", "”", "’", 0.05, false},
-	{`'`, `'`, `"`, `"`, `'`, 0, false},
-	{`'`, `'`, `"`, `"`, `'`, 0, false},
-	{"“", "”", "‘", "’", "’", 0.1, false},
-	{"“", "”", "‘", "’", "’", 0, false},
-	{"«", "»", "“", "”", "’", 0, false},
-	{"„", "“", "‚", "‘", "’", 0, false},
-	{"“", "”", "‘", "’", "’", 0, true},
-	{"‘", "’", "“", "”", "’", 0, true},
-	{`'`, `'`, `"`, `"`, `'`, 0, true},
+	{`"`, `"`, `'`, `'`, `'`, 0},
+	{`"`, `"`, `'`, `'`, `'`, 0.1},
+	{"‘", "’", "“", "”", "’", 0},
+	{"‘", "’", "“", "”", "’", 0},
+	{"‘", "’", "“", "”", "’", 0.05},
+	{`'`, `'`, `"`, `"`, `'`, 0},
+	{`'`, `'`, `"`, `"`, `'`, 0},
+	{"“", "”", "‘", "’", "’", 0.1},
+	{"“", "”", "‘", "’", "’", 0},
+	{"«", "»", "“", "”", "’", 0},
+	{"„", "“", "‚", "‘", "’", 0},
 }
 
 // An edit replaces a range of a text.
@@ -48,33 +43,7 @@ type edit struct {
 
 // print returns the article in the style.
 func (s style) print(a score.Article, r *rand.Rand) score.Article {
-	if s.headline {
-		a = apply(a, headlines(a.Text))
-	}
 	return apply(a, s.edits(a.Text, r))
-}
-
-// smallWords are what headlines leave out.
-var smallWords = regexp.MustCompile(`\b([Tt]he|[Aa]n?) `)
-
-// headlines are the edits that make every short paragraph look like a headline.
-func headlines(text string) []edit {
-	const most = 160 // bytes
-	var all []edit
-	at := 0
-	for line := range strings.SplitAfterSeq(text, "\n") {
-		end := at + len(strings.TrimRight(line, "\n"))
-		if end-at <= most {
-			for _, m := range smallWords.FindAllStringIndex(text[at:end], -1) {
-				all = append(all, edit{hearsay.Span{Start: at + m[0], End: at + m[1]}, ""})
-			}
-			if strings.HasSuffix(text[at:end], ".") {
-				all = append(all, edit{hearsay.Span{Start: end - 1, End: end}, ""})
-			}
-		}
-		at += len(line)
-	}
-	return all
 }
 
 // edits are what changes a text to the style.
