@@ -12,7 +12,7 @@ import (
 const (
 	pieceTokens = 3072
 	pieceEdge   = 96
-	rowsAtOnce  = 64 // rows whose gates stay in the cache
+	rowsAtOnce  = 72 // rows whose gates stay in the cache; a multiple of what the kernels take at a time
 )
 
 // An emission is how much the network takes a token for each tag.

@@ -65,6 +65,10 @@ func (m *Matrix) MulAdd(dst []float32, q []uint8, scale []float32, rows int) {
 func (m *Matrix) mul(dst []float32, q []uint8, scale []float32, rows int, add bool) {
 	needRows(rows, m.in)
 	need(len(dst) >= rows*m.out && len(q) >= rows*m.in && len(scale) >= rows, "a slice is too short for a product")
+	if !fast {
+		m.mulGo(dst, q, scale, rows, add)
+		return
+	}
 	for from := 0; from < rows; from += chunkRows {
 		n := min(chunkRows, rows-from)
 		for o := 0; o < m.out; o += panelWidth {
@@ -73,13 +77,9 @@ func (m *Matrix) mul(dst []float32, q []uint8, scale []float32, rows int, add bo
 	}
 }
 
-// panel computes the 16 outputs from o on.
+// panel computes the 16 outputs from o on, in assembly.
 func (m *Matrix) panel(o int, dst []float32, q []uint8, scale []float32, rows int, add bool) {
 	w := m.weights[o*m.in : (o+panelWidth)*m.in]
-	if !fast {
-		m.panelGo(o, dst, q, scale, rows, add)
-		return
-	}
 	switch {
 	case add && vnni:
 		mulAddVNNI(&dst[0], m.out, &q[0], m.in, &scale[0], rows, &w[0], &m.start[o], &m.scale[o])
@@ -97,35 +97,51 @@ func (m *Matrix) panel(o int, dst []float32, q []uint8, scale []float32, rows in
 const (
 	fieldBits = 21
 	fields    = 3
+	triples   = 3 // that are multiplied at a time
+	atOnce    = fields * triples
 	piece     = 64
+	packedIn  = 1536 // inputs that are packed once for all outputs
 )
 
-// panelGo is panel in Go. It takes six rows at a time and multiplies a weight
-// with the bytes of three of them at once.
-func (m *Matrix) panelGo(o int, dst []float32, q []uint8, scale []float32, rows int, add bool) {
-	var packed [2][piece]int64
-	for r := 0; r < rows; r += 2 * fields {
-		var sums [2 * fields][panelWidth]int32
-		for from := 0; from < m.in; from += piece {
-			n := min(piece, m.in-from)
-			for p := range packed {
-				// A row beyond the last is computed as a copy of it and not stored.
-				var at [fields]int
-				for f := range at {
-					at[f] = min(r+fields*p+f, rows-1)*m.in + from
+// mulGo is mul in Go. It takes nine rows at a time and multiplies a weight with
+// the bytes of three of them at once.
+func (m *Matrix) mulGo(dst []float32, q []uint8, scale []float32, rows int, add bool) {
+	var packed [triples][packedIn]int64
+	for r := 0; r < rows; r += atOnce {
+		for o := 0; o < m.out; o += panelWidth {
+			var sums [atOnce][panelWidth]int32
+			for block := 0; block < m.in; block += packedIn {
+				n := min(packedIn, m.in-block)
+				if o == 0 || m.in > packedIn {
+					m.pack(&packed, q[block:], r, rows, n)
 				}
-				packRows(packed[p][:n], q[at[0]:][:n], q[at[1]:][:n], q[at[2]:][:n])
+				w := m.weights[o*m.in+block*panelWidth:]
+				for from := 0; from < n; from += piece {
+					to := min(from+piece, n)
+					for j := range panelWidth {
+						x, y, z := dotPacked(packed[0][from:to], packed[1][from:to], packed[2][from:to], w[from*panelWidth+j*groupSize:])
+						unpack(x, &sums[0][j], &sums[1][j], &sums[2][j])
+						unpack(y, &sums[3][j], &sums[4][j], &sums[5][j])
+						unpack(z, &sums[6][j], &sums[7][j], &sums[8][j])
+					}
+				}
 			}
-			w := m.weights[o*m.in+from*panelWidth:][:n*panelWidth]
-			for j := range panelWidth {
-				s, t := dotPacked(packed[0][:n], packed[1][:n], w[j*groupSize:])
-				unpack(s, &sums[0][j], &sums[1][j], &sums[2][j])
-				unpack(t, &sums[3][j], &sums[4][j], &sums[5][j])
+			for i := range min(atOnce, rows-r) {
+				m.store(o, dst[(r+i)*m.out+o:][:panelWidth], &sums[i], scale[r+i], add)
 			}
 		}
-		for i := range min(2*fields, rows-r) {
-			m.store(o, dst[(r+i)*m.out:][:panelWidth], &sums[i], scale[r+i], add)
+	}
+}
+
+// pack packs n inputs of the nine rows from r on. A row beyond the last is a
+// copy of it and is not stored.
+func (m *Matrix) pack(packed *[triples][packedIn]int64, q []uint8, r, rows, n int) {
+	for p := range packed {
+		var row [fields][]uint8
+		for f := range row {
+			row[f] = q[min(r+fields*p+f, rows-1)*m.in:][:n]
 		}
+		packRows(packed[p][:n], row[0], row[1], row[2])
 	}
 }
 
@@ -160,17 +176,16 @@ func unpack(v int64, a, b, c *int32) {
 	*c += int32((v - mid) >> fieldBits)
 }
 
-// dotPacked returns the sums of products of one output for two packed rows. Its
-// weights are the first four of every 64 bytes of w.
-func dotPacked(x, y []int64, w []int8) (s, t int64) {
-	for len(x) >= groupSize && len(y) >= groupSize && len(w) >= groupSize {
+// dotPacked returns the sums of products of one output for three packed rows.
+// Its weights are the first four of every 64 bytes of w.
+func dotPacked(x, y, z []int64, w []int8) (s, t, u int64) {
+	for len(x) >= groupSize && len(y) >= groupSize && len(z) >= groupSize && len(w) >= groupSize {
 		a, b, c, d := int64(w[0]), int64(w[1]), int64(w[2]), int64(w[3])
 		s += x[0]*a + x[1]*b + x[2]*c + x[3]*d
 		t += y[0]*a + y[1]*b + y[2]*c + y[3]*d
-		if len(w) < panelWidth*groupSize {
-			break
-		}
-		x, y, w = x[groupSize:], y[groupSize:], w[panelWidth*groupSize:]
+		u += z[0]*a + z[1]*b + z[2]*c + z[3]*d
+		x, y, z = x[groupSize:], y[groupSize:], z[groupSize:]
+		w = w[min(len(w), panelWidth*groupSize):]
 	}
-	return s, t
+	return s, t, u
 }
