@@ -97,7 +97,7 @@ func (a *analysis) anonymity(at attribution) bool {
 // otherSense reports whether a verb is used in a sense that reports nothing:
 // "the flood claimed four lives", "she called her sister".
 func (a *analysis) otherSense(at attribution) bool {
-	if at.verb == nil || len(at.content) != 1 || at.content[0].from < at.cue.to {
+	if at.lemma == "" || len(at.content) != 1 || at.content[0].from < at.cue.to {
 		return false
 	}
 	w := a.phraseAfter(at.content[0].from, at.content[0].to, false)

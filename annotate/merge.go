@@ -19,7 +19,7 @@ func (a *analysis) merge(rules, tagged []attribution) []attribution {
 	}
 	covered, taken := a.cover(out), make([]bool, len(a.ts)) // by contents, and by cues
 	for _, at := range tagged {
-		if held[at.cue.from] || a.anyCovered(held, at.content[0].from, at.content[0].to) || a.anonymity(at) {
+		if held[at.cue.from] || a.anyCovered(held, at.content[0].from, at.content[0].to) || unchecked(at) || a.anonymity(at) || a.otherSense(at) {
 			continue
 		}
 		out = append(out, at)
@@ -53,8 +53,8 @@ func hold(held []bool, w words) {
 	}
 }
 
-// complete adds to what the tagger found who was told, where a rule found the
-// same cue.
+// complete adds to what the tagger found the main word of the cue, and who
+// speaks and who was told, where a rule found the same cue.
 func (a *analysis) complete(tagged, rules []attribution) {
 	byCue := make(map[int]int, len(rules)) // the rule for each token of a cue
 	for i := range rules {
@@ -64,6 +64,7 @@ func (a *analysis) complete(tagged, rules []attribution) {
 	}
 	for i := range tagged {
 		at := &tagged[i]
+		at.lemma, _, _, at.negated = a.act([]words{at.cue})
 		for t := at.cue.from; t < at.cue.to; t++ {
 			k, ok := byCue[t]
 			if !ok {
