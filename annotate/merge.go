@@ -72,6 +72,10 @@ func (a *analysis) complete(tagged, rules []attribution) {
 			}
 			r := &rules[k]
 			at.ruled = true
+			if r.rule == "passive" {
+				// Who speaks and who was told is a matter of grammar here.
+				at.cue, at.speaker, at.implied, at.content = r.cue, r.speaker, false, r.content
+			}
 			if at.speaker.empty() && !a.overlapping(r.speaker, at) {
 				at.speaker, at.implied = r.speaker, true
 			}
