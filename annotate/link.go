@@ -65,13 +65,23 @@ func (l *linking) collect(tags []Tag) {
 		w := words{from, i}
 		switch 2*role - 1 {
 		case SpeakerBegin:
-			l.speakers = append(l.speakers, w)
+			l.speakers = append(l.speakers, l.afterLostStop(w))
 		case CueBegin:
 			l.cues = append(l.cues, tied{words: w})
 		default:
 			l.contents = append(l.contents, w)
 		}
 	}
+}
+
+// afterLostStop returns the pronoun at the end of a speaker, where a full stop was
+// lost before it: "... President Vladimir Putin He said".
+func (l *linking) afterLostStop(w words) words {
+	last := &l.ts[w.to-1]
+	if w.to-w.from > 1 && last.capital && last.is(third) && last.is(personal) && l.ts[w.to-2].capital {
+		w.from = w.to - 1
+	}
+	return w
 }
 
 // tieContents ties every content to the nearest cue.
