@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds annotate/en.model from the corpora: features, teacher, its labels, the
-# tagger, the model file. About three hours on two cores.
+# tagger, the model file. About two hours on two cores.
 #
 #   train/build.sh [--corpus all|open] [--work DIR] [--corpora DIR]
 #

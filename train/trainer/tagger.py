@@ -268,7 +268,7 @@ def main():
             with torch.no_grad():
                 torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - keep)
             if step == args.stop:
-                print(f"{step} steps in {time.time() - begun:.1f}s of {steps}")
+                print(f"{step} steps in {time.time() - begun:.1f}s of {steps}, loss {total / step:.6f}")
                 return
         found = tag(mean, dev, words)
         print(f"epoch {epoch + 1} step {step} loss {total / len(batches):.4f} dev {figures(dev.articles, dev.tags, found)} {time.time() - begun:.0f}s", flush=True)
