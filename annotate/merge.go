@@ -34,14 +34,24 @@ func (a *analysis) merge(rules, tagged []attribution) []attribution {
 	return out
 }
 
+// plainly are the verbs that do nothing but report, and leastPlain is the number
+// of tokens that have to follow one.
+var plainly = map[string]bool{"say": true, "tell": true, "write": true, "warn": true, "add": true}
+
+const leastPlain = 4
+
 // fillsIn reports whether a rule counts where the tagger found nothing: of
-// quotations that no words report, and in headings, of which it has seen few.
+// quotations that no words report, of somebody who plainly says something, and
+// in headings, of which the tagger has seen few.
 func (a *analysis) fillsIn(at *attribution) bool {
 	switch at.rule {
 	case "transcript", "label", "headline", "signature":
 		return false // taken already
 	case "quotation-alone", "quotation-follows":
 		return true
+	}
+	if plainly[at.lemma] && at.hasContent() && !at.speaker.empty() && !at.implied && (at.rule == "cue-verb" || at.rule == "content-first") {
+		return lastToken(*at)-at.cue.to >= leastPlain || at.rule == "content-first"
 	}
 	return at.hasContent() && a.doc.Blocks[a.ts[at.cue.from].block].Kind == hearsay.Heading
 }
