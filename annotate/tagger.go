@@ -175,16 +175,6 @@ func (n *network) chances(emit []emission) [][Tags]float64 {
 			step[i][j] = math.Exp(float64(n.transitions[i][j]))
 		}
 	}
-	weight := make([][Tags]float64, len(emit))
-	for i, e := range emit {
-		top := e[0]
-		for _, v := range e {
-			top = max(top, v)
-		}
-		for k, v := range e {
-			weight[i][k] = math.Exp(float64(v - top))
-		}
-	}
 	for i := range emit { // forward
 		for to := range Tags {
 			sum := 1.0
@@ -194,7 +184,11 @@ func (n *network) chances(emit []emission) [][Tags]float64 {
 					sum += p[i-1][from] * step[from][to]
 				}
 			}
-			p[i][to] = sum * weight[i][to]
+			p[i][to] = sum
+		}
+		w := weights(emit[i])
+		for k := range w {
+			p[i][k] *= w[k]
 		}
 		p[i] = scaled(p[i])
 	}
@@ -204,15 +198,28 @@ func (n *network) chances(emit []emission) [][Tags]float64 {
 			p[i][k] *= behind[k]
 		}
 		p[i] = scaled(p[i])
+		w := weights(emit[i])
 		var before [Tags]float64
 		for from := range Tags {
 			for to := range Tags {
-				before[from] += step[from][to] * weight[i][to] * behind[to]
+				before[from] += step[from][to] * w[to] * behind[to]
 			}
 		}
 		behind = scaled(before)
 	}
 	return p
+}
+
+// weights returns the exponentials of an emission, the greatest being 1.
+func weights(e emission) (w [Tags]float64) {
+	top := e[0]
+	for _, v := range e {
+		top = max(top, v)
+	}
+	for k, v := range e {
+		w[k] = math.Exp(float64(v - top))
+	}
+	return w
 }
 
 // scaled returns the numbers with a sum of 1.
