@@ -65,13 +65,27 @@ func (l *linking) collect(tags []Tag) {
 		w := words{from, i}
 		switch 2*role - 1 {
 		case SpeakerBegin:
-			l.speakers = append(l.speakers, l.afterLostStop(w))
+			if w = l.named(w); !w.empty() {
+				l.speakers = append(l.speakers, w)
+			}
 		case CueBegin:
 			l.cues = append(l.cues, tied{words: w})
 		default:
 			l.contents = append(l.contents, w)
 		}
 	}
+}
+
+// named returns the words of a speaker without the punctuation before them;
+// empty for none.
+func (l *linking) named(w words) words {
+	for !w.empty() && l.ts[w.from].kind != wordToken && l.ts[w.from].kind != numberToken {
+		w.from++
+	}
+	if w.empty() {
+		return w
+	}
+	return l.afterLostStop(w)
 }
 
 // afterLostStop returns the pronoun at the end of a speaker, where a full stop was

@@ -81,6 +81,9 @@ func (a *analysis) persons() *people {
 
 // capitalWord reports whether the token can belong to a name.
 func (a *analysis) capitalWord(i int) bool {
+	if i >= len(a.ts) {
+		return false
+	}
 	t := &a.ts[i]
 	if t.kind != wordToken || !t.capital {
 		return false

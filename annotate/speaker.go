@@ -374,7 +374,7 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 	for i := w.from; i < w.to; i++ {
 		t := &a.ts[i]
 		if t.kind == punctuation && t.mark == ',' {
-			if a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital {
+			if i > w.from && a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital {
 				return nameRun{}, false // "a spokesman for the company, Brand & Sons"
 			}
 			if run, ok := a.nameRun(i + 1); ok && run.to <= w.to && !run.name.empty() && a.ts[a.head(w)].is(role|title) {
