@@ -1,9 +1,6 @@
 package annotate
 
 import (
-	"cmp"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -338,11 +335,7 @@ func TestActsErrorsNameTheRow(t *testing.T) {
 // TestActsOfPolNeAR counts the cues of PolNeAR's training part whose main word
 // the lexicon has.
 func TestActsOfPolNeAR(t *testing.T) {
-	dir := filepath.Join(cmp.Or(os.Getenv("HEARSAY_CORPORA"), "../../shared/corpora"), "polnear", "train")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("skipped: no PolNeAR: ", err)
-	}
-	articles, err := score.PolNeAR(dir)
+	articles, err := score.PolNeAR(corpora(t, "polnear/train"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -140,10 +140,10 @@ func (l *linking) feed() {
 	}
 }
 
-// plainBetween reports whether a content stands between two tokens and does not
-// begin in quotation marks.
+// plainBetween reports whether a content stands between two tokens, in the
+// paragraph of both, and does not begin in quotation marks.
 func (l *linking) plainBetween(c words, from, to int) bool {
-	return c.from >= from && c.to <= to && l.outside(c.from)
+	return c.from >= from && c.to <= to && l.outside(c.from) && l.ts[from-1].block == l.ts[to].block
 }
 
 // near returns the first cue that is not too far before w.
