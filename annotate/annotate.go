@@ -49,13 +49,19 @@ type analysis struct {
 	ss   []sentence
 }
 
-// Statements returns the statements of a report in the order of their cues. It
-// does not change the document. Blocks of kind credit and boilerplate have no
-// statements.
-func (a *Annotator) Statements(doc *hearsay.Document) []hearsay.Statement {
+// Annotate returns the statements of a report in the order of their cues, and
+// the events that it tells of in the order of the text. It does not change the
+// document. Blocks of kind credit and boilerplate have neither.
+func (a *Annotator) Annotate(doc *hearsay.Document) ([]hearsay.Statement, []hearsay.Event) {
 	x := a.analyse(doc)
 	found := a.attributions(x)
-	return x.statements(append(found, a.nested(x, found)...))
+	return x.records(append(found, a.nested(x, found)...))
+}
+
+// Statements returns the statements that Annotate finds.
+func (a *Annotator) Statements(doc *hearsay.Document) []hearsay.Statement {
+	statements, _ := a.Annotate(doc)
+	return statements
 }
 
 // attributions finds who said what, by the rules and by the tagger.
@@ -105,13 +111,27 @@ func (a *analysis) verbs() []attribution {
 	return found
 }
 
+// records makes statements of the attributions, fills in all that the report
+// says of them, and finds the events. The parts are the attributions in the
+// order of the statements.
+func (a *analysis) records(found []attribution) ([]hearsay.Statement, []hearsay.Event) {
+	r := newResolver(a)
+	ss, parts := a.statements(found, r)
+	a.setting(ss, parts, r)
+	a.voices(ss, parts, r)
+	a.times(ss, parts)
+	a.quantities(ss, parts, r)
+	a.checks(ss, parts, r)
+	a.answers(ss, parts)
+	return ss, a.events(ss, parts, r)
+}
+
 // statements cuts the attributions to spans and says who speaks.
-func (a *analysis) statements(found []attribution) []hearsay.Statement {
+func (a *analysis) statements(found []attribution, r *resolver) ([]hearsay.Statement, []attribution) {
 	slices.SortStableFunc(found, func(x, y attribution) int { return cmp.Compare(x.anchor().from, y.anchor().from) })
 	out := make([]hearsay.Statement, 0, len(found))
 	parts := make([]attribution, 0, len(found)) // those of out
 	seen := make(map[words]bool, len(found))
-	r := newResolver(a)
 	for i := range found {
 		at := &found[i]
 		a.tidy(at)
@@ -122,7 +142,7 @@ func (a *analysis) statements(found []attribution) []hearsay.Statement {
 		}
 	}
 	a.nest(out, parts)
-	return out
+	return out, parts
 }
 
 // anchor returns the tokens that an attribution is known by: its cue, or its

@@ -73,7 +73,7 @@ func BenchmarkStages(b *testing.B) {
 		{"decoding", func() { a.net.decode(emit); a.net.chances(emit) }},
 		{"linking", func() { x.link(tags) }},
 		{"nested", func() { a.nested(x, found) }},
-		{"speakers", func() { x.statements(all) }},
+		{"speakers", func() { x.records(all) }},
 	} {
 		b.Run(s.name, func(b *testing.B) {
 			for b.Loop() {

@@ -62,7 +62,7 @@ func TestJSONWritesEveryFieldInOrder(t *testing.T) {
 		`"addressee":{"start":66,"end":73,"text":"dem Rat","kind":"noun","why":"unnamed"},"within":"s0",` +
 		`"because":[{"rule":"quote-cue","start":33,"end":38},{"rule":"no-span"}],"score":0.5}]}` + "\n"
 	var b bytes.Buffer
-	if err := export.JSON(&b, doc, statements); err != nil {
+	if err := export.JSON(&b, doc, statements, nil); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, b.String()); diff != "" {
@@ -73,7 +73,7 @@ func TestJSONWritesEveryFieldInOrder(t *testing.T) {
 func TestJSONLeavesOutWhatHasNothingToSay(t *testing.T) {
 	var b bytes.Buffer
 	doc := &hearsay.Document{Published: time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC)}
-	if err := export.JSON(&b, doc, nil); err != nil {
+	if err := export.JSON(&b, doc, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	want := `{"hearsay":1,"document":{"record":0,"published":"2026-03-04","text":""},"statements":[]}` + "\n"
@@ -92,13 +92,13 @@ func TestJSONRefusesWhatIsNoSpanOfTheText(t *testing.T) {
 	}
 	for name, s := range bad {
 		var b bytes.Buffer
-		err := export.JSON(&b, &hearsay.Document{Text: text}, []hearsay.Statement{{Content: []hearsay.Span{s}}})
+		err := export.JSON(&b, &hearsay.Document{Text: text}, []hearsay.Statement{{Content: []hearsay.Span{s}}}, nil)
 		if err == nil || b.Len() > 0 {
 			t.Errorf("%s: error %v, wrote %q", name, err, b.String())
 		}
 	}
 	var b bytes.Buffer
-	if err := export.JSON(&b, &hearsay.Document{Text: "caf\xe9"}, nil); err == nil {
+	if err := export.JSON(&b, &hearsay.Document{Text: "caf\xe9"}, nil, nil); err == nil {
 		t.Error("a text that is not UTF-8 was written")
 	}
 }
@@ -106,7 +106,7 @@ func TestJSONRefusesWhatIsNoSpanOfTheText(t *testing.T) {
 func TestJSONWritesNothingThatATerminalObeys(t *testing.T) {
 	title := "a\x1b[31m\x7f\u009b31m\u202eb\u2066\u2028 <b>&amp;"
 	var b bytes.Buffer
-	if err := export.JSON(&b, &hearsay.Document{Title: title}, nil); err != nil {
+	if err := export.JSON(&b, &hearsay.Document{Title: title}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	line := strings.TrimSuffix(b.String(), "\n")
@@ -123,7 +123,7 @@ func TestJSONWritesNothingThatATerminalObeys(t *testing.T) {
 }
 
 func TestJSONReturnsTheErrorOfTheWriter(t *testing.T) {
-	if err := export.JSON(fullDisk{}, &hearsay.Document{}, nil); !errors.Is(err, errFull) {
+	if err := export.JSON(fullDisk{}, &hearsay.Document{}, nil, nil); !errors.Is(err, errFull) {
 		t.Errorf("error is %v", err)
 	}
 }
@@ -181,7 +181,7 @@ func TestJSONSpansAreSlicesOfTheText(t *testing.T) {
 			Because: []hearsay.Reason{{Rule: "r", Span: span()}},
 		}
 		var b bytes.Buffer
-		if err := export.JSON(&b, doc, []hearsay.Statement{s}); err != nil {
+		if err := export.JSON(&b, doc, []hearsay.Statement{s}, nil); err != nil {
 			t.Fatal(err)
 		}
 		if !utf8.Valid(b.Bytes()) || bytes.Count(b.Bytes(), []byte("\n")) != 1 {
@@ -239,7 +239,7 @@ func BenchmarkJSON(b *testing.B) {
 		b.Run(strconv.Itoa(n)+"paragraphs", func(b *testing.B) {
 			b.SetBytes(int64(len(doc.Text)))
 			for b.Loop() {
-				if err := export.JSON(&bytes.Buffer{}, doc, statements); err != nil {
+				if err := export.JSON(&bytes.Buffer{}, doc, statements, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -63,7 +63,7 @@ func TestOneReportFromBytesToStatements(t *testing.T) {
 	if kinds[hearsay.Credit] != 1 || kinds[hearsay.Boilerplate] != 1 || kinds[hearsay.Heading] != 4 {
 		t.Errorf("kinds of block: %v, want 1 credit line, 1 boilerplate, 4 headings", kinds)
 	}
-	if err := export.JSON(&bytes.Buffer{}, doc, statements); err != nil {
+	if err := export.JSON(&bytes.Buffer{}, doc, statements, nil); err != nil {
 		t.Error(err)
 	}
 }

@@ -80,7 +80,8 @@ func (c *readCmd) Run(a *app) error {
 				continue
 			}
 			var report bytes.Buffer
-			if err := render(&report, doc, c.wanted(annotator.Statements(doc))); err != nil {
+			statements, events := annotator.Annotate(doc)
+			if err := render(&report, doc, c.wanted(statements), events); err != nil {
 				complain(fmt.Errorf("%s: record %d: %w", path, doc.Record, err))
 				continue
 			}
@@ -156,10 +157,10 @@ func (a *app) open(path string) (body io.ReadCloser, size int64, err error) {
 }
 
 // renderer returns the function that writes one report in the form asked for.
-func (c *readCmd) renderer(screen screen) func(*bytes.Buffer, *hearsay.Document, []hearsay.Statement) error {
+func (c *readCmd) renderer(screen screen) func(*bytes.Buffer, *hearsay.Document, []hearsay.Statement, []hearsay.Event) error {
 	if c.JSON {
-		return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement) error {
-			return export.JSON(b, doc, statements)
+		return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, events []hearsay.Event) error {
+			return export.JSON(b, doc, statements, events)
 		}
 	}
 	write := writePage
@@ -167,7 +168,7 @@ func (c *readCmd) renderer(screen screen) func(*bytes.Buffer, *hearsay.Document,
 		write = writeMarked
 	}
 	first := true
-	return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement) error {
+	return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, _ []hearsay.Event) error {
 		if !first {
 			b.WriteByte('\n')
 		}

@@ -32,8 +32,7 @@ type Mark struct {
 
 const roles = "SAVCNTPMKBW"
 
-// Of returns the speakers, addressees, cues and contents of the statements,
-// numbered from 1 in the order of the statements.
+// Of returns the marks of the statements, numbered from 1 in their order.
 func Of(statements []hearsay.Statement) []Mark {
 	var marks []Mark
 	for i, s := range statements {
@@ -42,15 +41,31 @@ func Of(statements []hearsay.Statement) []Mark {
 				marks = append(marks, Mark{role, i + 1, span})
 			}
 		}
-		if s.Speaker != nil {
-			add('S', s.Speaker.Span)
+		mention := func(role byte, m *hearsay.Mention) {
+			if m != nil {
+				add(role, m.Span)
+			}
 		}
-		if s.Addressee != nil {
-			add('A', s.Addressee.Span)
-		}
+		mention('S', s.Speaker)
+		mention('A', s.Addressee)
 		add('V', s.Cue.Span)
 		for _, piece := range s.Content {
 			add('C', piece)
+		}
+		mention('M', s.Medium)
+		mention('P', s.Place)
+		if s.When != nil {
+			add('T', s.When.Span)
+		}
+		for _, t := range s.Times {
+			add('T', t.Span)
+		}
+		for _, n := range s.Numbers {
+			add('N', n.Span)
+		}
+		for _, k := range s.Checks {
+			add('K', k.Span)
+			mention('B', k.By)
 		}
 	}
 	return marks
