@@ -144,7 +144,17 @@ type decoded struct {
 	Statements []struct {
 		Content                 []decodedSpan
 		Cue, Speaker, Addressee *decodedSpan
-		Because                 []struct{ Start, End *int }
+		Medium, Place, When     *decodedSpan
+		Also                    []struct {
+			decodedSpan
+			Place, When *decodedSpan
+		}
+		Numbers, Times, Checks []decodedSpan
+		Because                []struct{ Start, End *int }
+	}
+	Events []struct {
+		decodedSpan
+		When *decodedSpan
 	}
 }
 
@@ -178,10 +188,16 @@ func TestJSONSpansAreSlicesOfTheText(t *testing.T) {
 		s := hearsay.Statement{
 			Content: []hearsay.Span{span(), span()}, Cue: hearsay.Cue{Span: span()},
 			Speaker: &hearsay.Mention{Span: span()}, Addressee: &hearsay.Mention{Span: span()},
+			Medium: &hearsay.Mention{Span: span()}, Place: &hearsay.Mention{Span: span()}, When: &hearsay.Moment{Span: span()},
+			Also:    []hearsay.Voice{{Mention: hearsay.Mention{Span: span()}, Place: &hearsay.Mention{Span: span()}, When: &hearsay.Moment{Span: span()}}},
+			Numbers: []hearsay.Quantity{{Span: span(), Of: span(), Holder: &hearsay.Mention{Span: span()}}},
+			Times:   []hearsay.Moment{{Span: span()}},
+			Checks:  []hearsay.Check{{Span: span(), By: &hearsay.Mention{Span: span()}}},
 			Because: []hearsay.Reason{{Rule: "r", Span: span()}},
 		}
+		e := hearsay.Event{Span: span(), Participants: []hearsay.Mention{{Span: span()}}, When: &hearsay.Moment{Span: span()}}
 		var b bytes.Buffer
-		if err := export.JSON(&b, doc, []hearsay.Statement{s}, nil); err != nil {
+		if err := export.JSON(&b, doc, []hearsay.Statement{s}, []hearsay.Event{e}); err != nil {
 			t.Fatal(err)
 		}
 		if !utf8.Valid(b.Bytes()) || bytes.Count(b.Bytes(), []byte("\n")) != 1 {
@@ -208,6 +224,17 @@ func TestJSONSpansAreSlicesOfTheText(t *testing.T) {
 		same("second content", s.Content[1], found.Content[1])
 		same("speaker", s.Speaker.Span, *found.Speaker)
 		same("addressee", s.Addressee.Span, *found.Addressee)
+		same("medium", s.Medium.Span, *found.Medium)
+		same("place", s.Place.Span, *found.Place)
+		same("when", s.When.Span, *found.When)
+		same("also", s.Also[0].Span, found.Also[0].decodedSpan)
+		same("place of also", s.Also[0].Place.Span, *found.Also[0].Place)
+		same("when of also", s.Also[0].When.Span, *found.Also[0].When)
+		same("number", s.Numbers[0].Span, found.Numbers[0])
+		same("time", s.Times[0].Span, found.Times[0])
+		same("check", s.Checks[0].Span, found.Checks[0])
+		same("event", e.Span, got.Events[0].decodedSpan)
+		same("when of event", e.When.Span, *got.Events[0].When)
 		if found.Cue != nil {
 			same("cue", s.Cue.Span, *found.Cue)
 		} else if !s.Cue.Empty() {
@@ -259,7 +286,7 @@ func TestTheFieldsAreDocumented(t *testing.T) {
 	}
 	manual := read("../docs/json.md")
 	field, word := regexp.MustCompile("`json:\"([a-z0-9_]+)"), regexp.MustCompile(`(?m)^\s+[A-Z]\w+\s.*= "([a-z_]+)"`)
-	found := field.FindAllStringSubmatch(read("json.go"), -1)
+	found := field.FindAllStringSubmatch(read("json.go")+read("record.go"), -1)
 	found = append(found, word.FindAllStringSubmatch(read("../document.go")+read("../statement.go"), -1)...)
 	if len(found) < 60 {
 		t.Fatalf("found only %d fields and words in the code", len(found))
