@@ -18,7 +18,7 @@ import (
 
 // scoreCmd measures what is found in texts against what people marked there.
 type scoreCmd struct {
-	Corpus string `required:"" enum:"polnear,report" placeholder:"KIND" help:"What PATH is: polnear, a folder of the corpus PolNeAR; or report, a gold file of one report."`
+	Corpus string `required:"" enum:"polnear,report,records" placeholder:"KIND" help:"What PATH is: polnear, a folder of the corpus PolNeAR; report, a gold file of one report; or records, a folder of reports in which every field is marked."`
 	JSON   bool   `name:"json" xor:"form" help:"One JSON object, on one line; docs/json.md lists the fields."`
 	Misses bool   `xor:"form" help:"Before the figures, every statement missed and every one too many, in marked notation."`
 	Model  string `default:"fast" placeholder:"MODEL" help:"The model that finds statements: fast (the default), accurate or the file of an accurate one."`
@@ -34,6 +34,7 @@ Examples:
     hearsay score --corpus polnear corpora/polnear
     hearsay score --corpus polnear --json corpora/polnear/train | jq '.alpha'
     hearsay score --corpus report --misses summit.gold.json
+    hearsay score --corpus records corpus/reports/held
 
 Exit status: 0 done, 1 something could not be read, 2 wrong usage.`
 }
@@ -45,8 +46,11 @@ func (c *scoreCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if c.Corpus == "report" {
+	switch c.Corpus {
+	case "report":
 		return c.report(a, annotator)
+	case "records":
+		return c.records(a, annotator)
 	}
 	dir := c.Path
 	if dev := filepath.Join(dir, "dev"); isDir(dev) {
@@ -113,6 +117,32 @@ func (c *scoreCmd) report(a *app, annotator *annotate.Annotator) error {
 	return c.print(a, result)
 }
 
+// records measures all fields over a folder of reports.
+func (c *scoreCmd) records(a *app, annotator *annotate.Annotator) error {
+	records, err := score.ReadRecords(c.Path)
+	if err != nil {
+		return err
+	}
+	a.talk.begin(len(records))
+	fields := score.NewFields()
+	for i := range records {
+		r := &records[i]
+		doc, err := a.document(r.Name, r.Text, read.Options{Outlet: r.Outlet, Published: r.Published})
+		if err != nil {
+			return err
+		}
+		statements, events := annotator.Annotate(doc)
+		fields.Add(r, doc, statements, events)
+		a.talk.report()
+	}
+	if c.Misses {
+		if err := a.printLines(strings.Join(fields.Misses(), "\n")); err != nil {
+			return err
+		}
+	}
+	return c.print(a, fields)
+}
+
 // document reads the only report of a text that has been read from its file.
 func (a *app) document(name, text string, opt read.Options) (doc *hearsay.Document, err error) {
 	in := read.Input{Name: name, Body: a.talk.watch(strings.NewReader(text), int64(len(text))), Type: "text/plain; charset=utf-8"}
@@ -122,7 +152,7 @@ func (a *app) document(name, text string, opt read.Options) (doc *hearsay.Docume
 	return nil, fmt.Errorf("%s: no report in it", name)
 }
 
-// figures are what both ways of measuring come to.
+// figures are what the ways of measuring come to.
 type figures interface {
 	WriteJSON(w io.Writer) error
 	WriteTable(w io.Writer) error
