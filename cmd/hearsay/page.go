@@ -12,12 +12,15 @@ import (
 )
 
 // writePage prints a report for people: what is known of it, its text with the
-// parts of the statements marked, the statements as a table, and the repairs.
-func writePage(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, screen screen) {
+// parts of the statements marked, the statements as a table, the events, and the
+// repairs.
+func writePage(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, events []hearsay.Event, screen screen) {
 	p := newPage(b, doc, statements, screen)
+	p.events = events
 	p.masthead()
 	p.text()
 	p.table()
+	p.happenings()
 	p.repairs()
 }
 
@@ -37,6 +40,7 @@ type page struct {
 	tableWidth int
 	doc        *hearsay.Document
 	statements []hearsay.Statement
+	events     []hearsay.Event
 	numbers    []number
 }
 

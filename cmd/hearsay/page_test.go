@@ -237,6 +237,41 @@ func benchmarkPage(b *testing.B, doc *hearsay.Document, statements []hearsay.Sta
 	}
 	b.SetBytes(int64(len(doc.Text)))
 	for b.Loop() {
-		writePage(&bytes.Buffer{}, doc, statements, screen{colored: true, columns: 100})
+		writePage(&bytes.Buffer{}, doc, statements, nil, screen{colored: true, columns: 100})
+	}
+}
+
+// TestPageTellsTheSetting prints a statement of which the report says all that
+// it can say, and an event.
+func TestPageTellsTheSetting(t *testing.T) {
+	text := "On Tuesday Ott told Radio Kestrel in Harrow that Marenia had lost 60 ships. Ott met Brand. The radio could not verify it."
+	at := func(words string) hearsay.Span {
+		i := strings.Index(text, words)
+		return hearsay.Span{Start: i, End: i + len(words)}
+	}
+	who := func(words, name string) *hearsay.Mention { return &hearsay.Mention{Span: at(words), Name: name} }
+	tuesday := &hearsay.Moment{Span: at("Tuesday"), From: "2026-03-03", To: "2026-03-03"}
+	radio := who("Radio Kestrel", "Radio Kestrel")
+	statement := hearsay.Statement{
+		ID: "a", Cue: hearsay.Cue{Span: at("told"), Lemma: "tell"}, Content: []hearsay.Span{at("that Marenia had lost 60 ships")}, Speaker: who("Ott", "Ann Ott"),
+		Addressee: radio, Medium: radio, Place: who("Harrow", ""), When: tuesday, Also: []hearsay.Voice{{Mention: *who("Brand", "Emil Brand"), When: tuesday}},
+		Numbers: []hearsay.Quantity{{Span: at("60 ships"), Value: 60, Holder: who("Marenia", "Marenia"), Did: "lose"}},
+		Checks:  []hearsay.Check{{Span: at("The radio could not verify it"), By: radio, Finding: hearsay.CouldNotVerify}},
+		Answers: "b",
+	}
+	answered := hearsay.Statement{ID: "b", Content: []hearsay.Span{at("it")}}
+	event := hearsay.Event{Kind: hearsay.Meeting, Span: at("Ott met Brand"), Participants: []hearsay.Mention{*who("Ott", "Ann Ott"), *who("Brand", "Emil Brand")}, Place: who("Harrow", ""), When: tuesday, Planned: true}
+	var b bytes.Buffer
+	writePage(&b, &hearsay.Document{Text: text}, []hearsay.Statement{statement, answered}, []hearsay.Event{event}, screen{columns: 200})
+	for _, want := range []string{
+		"   to Radio Kestrel · at Harrow · Tuesday (2026-03-03) · also Emil Brand, Tuesday (2026-03-03)",
+		"answers 2",
+		"   numbers: 60 ships (Marenia, lose)",
+		"   could not verify, by Radio Kestrel: The radio could not verify it",
+		"Events\nmeeting · Ann Ott and Emil Brand · Harrow · Tuesday (2026-03-03) · planned\n",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the page does not have %q:\n%s", want, b.String())
+		}
 	}
 }

@@ -163,17 +163,17 @@ func (c *readCmd) renderer(screen screen) func(*bytes.Buffer, *hearsay.Document,
 			return export.JSON(b, doc, statements, events)
 		}
 	}
-	write := writePage
-	if c.Marked {
-		write = writeMarked
-	}
 	first := true
-	return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, _ []hearsay.Event) error {
+	return func(b *bytes.Buffer, doc *hearsay.Document, statements []hearsay.Statement, events []hearsay.Event) error {
 		if !first {
 			b.WriteByte('\n')
 		}
 		first = false
-		write(b, doc, statements, screen)
+		if c.Marked {
+			writeMarked(b, doc, statements, screen)
+		} else {
+			writePage(b, doc, statements, events, screen)
+		}
 		return nil
 	}
 }

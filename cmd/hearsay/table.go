@@ -40,6 +40,7 @@ func (p *page) table() {
 	if widths[contentColumn] == 0 {
 		head[contentColumn] = ""
 	}
+	indent := strings.Repeat(" ", widths[numberColumn]+2)
 	p.newline()
 	p.rule(p.tableWidth)
 	p.row(head, widths, [tableColumns]style{bold, bold, bold, bold, bold})
@@ -49,6 +50,7 @@ func (p *page) table() {
 			speaker = faint
 		}
 		p.row(row, widths, [tableColumns]style{cueColor | bold, speaker, cueColor, faint, plain})
+		p.details(p.statements[i], numbers, indent)
 	}
 }
 
