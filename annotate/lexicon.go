@@ -145,6 +145,7 @@ type word struct {
 	form  form
 	cues  []*cueVerb // those with the most particles first
 	noun  *cueVerb   // the noun that reports, in singular or plural
+	time  timeSense  // what it tells of times
 }
 
 // abbreviation tells what a full stop after a word means.
@@ -169,7 +170,9 @@ type lexicon struct {
 	actsBy        map[string]int32  // 1 + index of one that begins with the word
 	actForms      map[string]string // first words by their irregular forms
 	hints         map[string]hint
-	spare         []word // entries made ahead
+	times         map[string]timeSense    // words of times.txt that words does not have
+	timePhrases   map[string][]timePhrase // by their first words
+	spare         []word                  // entries made ahead
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -217,7 +220,8 @@ func (l *lexicon) entry(s string) *word {
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
 	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{},
-		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200)}
+		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200),
+		times: make(map[string]timeSense, 200), timePhrases: make(map[string][]timePhrase, 50)}
 	for _, f := range []struct {
 		name string
 		line func(string) error
@@ -233,6 +237,7 @@ func loadLexicon() (*lexicon, error) {
 		{"countries.txt", l.countryLine},
 		{"senses.txt", l.senseLine},
 		{"acts.txt", l.actLine},
+		{"times.txt", l.timeLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {

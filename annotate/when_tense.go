@@ -1,0 +1,126 @@
+package annotate
+
+import "strings"
+
+// direction says whether the words about a time tell of the past or of the future.
+type direction uint8
+
+const (
+	unclear direction = iota
+	past
+	future
+)
+
+// Of the tokens before an expression, and behind it, no more than these are looked
+// at for its tense.
+const (
+	tenseBack  = 30
+	tenseAhead = 15
+)
+
+// direction returns the tense of the verb that is nearest before the expression,
+// or where there is none behind it, in the same sentence and the same quotation.
+func (d *dater) direction(i, end int) direction {
+	if dir, ok := d.backward(i); ok {
+		return dir
+	}
+	for j := end; j < min(d.s.to, end+tenseAhead); j++ {
+		if d.ts[j].quote != d.ts[i].quote {
+			continue
+		}
+		if dir := d.tense(j); dir != unclear {
+			return dir
+		}
+	}
+	return unclear
+}
+
+// backward looks for the tense before token i. An infinitive counts as what the verb makes of
+// it that it hangs on.
+func (d *dater) backward(i int) (direction, bool) {
+	infinitive := false
+	for j := i - 1; j >= max(d.s.from, i-tenseBack); j-- {
+		t := &d.ts[j]
+		if t.quote != d.ts[i].quote {
+			continue
+		}
+		low := t.low()
+		if low == "to" && j+1 < i && d.infinitive(j+1) {
+			infinitive = true
+			continue
+		}
+		w := d.sense(j)
+		if infinitive && (w.tense == planWord || (low == "is" || low == "are" || low == "was" || low == "were" || low == "be") && d.ts[j+1].low() == "to") {
+			return future, true
+		}
+		switch dir := d.tense(j); {
+		case dir == unclear:
+			if low == "is" || low == "are" {
+				return future, j == i-1
+			}
+			if t.form()&thirdForm != 0 && !t.capital {
+				if infinitive {
+					return future, true
+				}
+				return unclear, true
+			}
+		case dir == future && low == "would" && d.low(j+1) == "have":
+			return past, true
+		default:
+			return dir, true
+		}
+	}
+	if infinitive {
+		return future, true
+	}
+	return unclear, false
+}
+
+// infinitive reports whether the word behind a "to" is a verb, as far as it can be
+// told.
+func (d *dater) infinitive(i int) bool {
+	t := &d.ts[i]
+	if t.kind != wordToken || t.capital || t.is(determiner|possessive|personal|preposition|weekday|month|demonym) && t.form()&baseForm == 0 {
+		return false
+	}
+	return t.form()&baseForm != 0 || t.is(plainVerb|copula|auxiliary) || t.lex == nil || t.lex.class == 0
+}
+
+// tense returns what one word tells.
+func (d *dater) tense(j int) direction {
+	t := &d.ts[j]
+	if t.kind != wordToken || t.capital && j != d.s.from {
+		return unclear
+	}
+	w := d.sense(j)
+	if prev := d.sense(j - 1); t.low() == "have" && prev.tense == aheadWord {
+		if s := d.low(j - 1); s == "will" || s == "shall" || s == "'ll" || s == "’ll" {
+			return future
+		}
+		return past
+	}
+	switch w.tense {
+	case aheadWord:
+		if w.kind == monthName {
+			return unclear
+		}
+		return future
+	case goneWord:
+		if w.kind == stretchWord && d.low(j) == "earlier" && !d.ends(j+1) {
+			return unclear
+		}
+		return past
+	}
+	f := t.form()
+	switch {
+	case f&pastForm != 0 && f&(baseForm|thirdForm) == 0:
+		return past
+	case t.lex == nil || f == 0 && t.lex.class == 0:
+		if s := d.raw(j); len(s) > 4 && strings.HasSuffix(s, "ed") {
+			return past
+		}
+	case f == 0 && t.is(plainVerb) && strings.HasSuffix(t.low(), "ed"):
+		return past
+	}
+	return unclear
+}
