@@ -11,7 +11,7 @@ type clockTime struct {
 }
 
 // timeOfDay reads "2:30 p.m. EDT on Tuesday", "14:30 GMT", "noon". A time of day without a day is one of
-// the day told last.
+// the day told last, if that is near, or else of today.
 func (d *dater) timeOfDay(i int) (period, int) {
 	c, end := d.clockAt(i)
 	if end == 0 {
@@ -31,7 +31,7 @@ func (d *dater) timeOfDay(i int) (period, int) {
 	}
 	if p, ok := d.anchored(); ok && p.oneDay() {
 		return period{from: p.from, to: p.from, grain: dayGrain}.at(c), end
-	} else if !ok && d.now != noDay {
+	} else if d.now != noDay {
 		return period{from: d.now, to: d.now, grain: dayGrain}.at(c), end
 	}
 	return unknownDays, end

@@ -84,7 +84,7 @@ func (d *dater) unitOff(i, j, base, back int, g grain) (period, int) {
 		return unknownDays, j + 1
 	}
 	the := d.low(i-1) == "the" && (d.low(i-2) == "over" || d.low(i-2) == "in" || d.low(i-2) == "during" || d.low(i-2) == "within")
-	if rel == -1 && g != dayGrain && g != weekendGrain && (d.low(i) == "past" || the) {
+	if rel == -1 && g != dayGrain && g != weekendGrain && g != quarterGrain && (d.low(i) == "past" || the) {
 		return period{from: shift(base, -1, g), to: base}, j + 1
 	}
 	if g == weekendGrain && rel == -1 && weekdayOf(base) > 5 {
@@ -285,6 +285,9 @@ func (d *dater) counted(i int) (period, int) {
 	case "ago":
 		return d.ago(l), end + 1
 	case "earlier", "later":
+		if d.low(end+1) == "than" {
+			return unknownDays, 0
+		}
 		sign := 1
 		if d.low(end) == "earlier" {
 			sign = -1

@@ -72,6 +72,14 @@ func (t *token) form() form {
 	return t.lex.form
 }
 
+// time returns what kind of word for a time a token is.
+func (t *token) time() timeKind {
+	if t.lex == nil {
+		return noTime
+	}
+	return t.lex.time.kind
+}
+
 // days reads the year behind a day, or two, of a month. The expression began at
 // token i.
 func (d *dater) days(m, a, b, i, end int) (period, int) {
@@ -123,7 +131,7 @@ func (d *dater) weekday(i int) (period, int) {
 		return unknownDays, 0
 	}
 	if d.low(i+1) == "the" {
-		if a, b, to := d.dayOfMonth(i + 2); to > 0 && a == b && to == i+3 && d.low(to) != "of" {
+		if a, b, to := d.dayOfMonth(i + 2); to > 0 && a == b && to == i+3 && (d.ts[i+2].kind == numberToken || d.isEnd(to)) {
 			if p := d.weekdayThe(w, a); p.known() {
 				return p, to
 			}

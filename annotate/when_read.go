@@ -224,6 +224,9 @@ func (d *dater) phrase(i int, none bool) (holiday, int) {
 // holiday reads the year behind a holiday.
 func (d *dater) holiday(h holiday, i, end int) (period, int) {
 	one := func(y int) period { return period{from: h.on(y), to: h.on(y), grain: dayGrain} }
+	if d.attributive(i, end) {
+		return unknownDays, 0
+	}
 	if y, to := d.yearBehind(end, true); to > 0 {
 		return one(y), to
 	}
@@ -232,6 +235,22 @@ func (d *dater) holiday(h holiday, i, end int) (period, int) {
 	}
 	y, _, _ := date(d.now)
 	return d.choose(i, end, one(y-1), one(y), one(y+1)), end
+}
+
+// attributive reports whether a holiday says of what kind something is, and not when: "the Christmas
+// holidays", "Halloween costumes".
+func (d *dater) attributive(i, end int) bool {
+	if s := d.low(end - 1); s == "day" || s == "eve" || d.is(end-1, weekdayName) {
+		return false
+	}
+	if d.low(i-1) == "the" || d.low(end) == "and" && d.capital(end+1) {
+		return true
+	}
+	if end >= len(d.ts) || d.ts[end].block != d.block {
+		return false
+	}
+	t := &d.ts[end]
+	return t.kind == wordToken && !t.capital && (t.lex == nil || t.lex.class&^(plainWord|role|group|organisation|document) == 0 && t.form() == 0 && t.time() == 0)
 }
 
 // choose picks one of the same time in three years: the last one up to now, the
