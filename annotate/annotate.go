@@ -47,6 +47,8 @@ type analysis struct {
 	ts   []token
 	qs   []quotation
 	ss   []sentence
+	when []moment // the times that it tells; moments fills it
+	read bool     // they are read
 }
 
 // Annotate returns the statements of a report in the order of their cues, and

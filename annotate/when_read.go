@@ -27,6 +27,13 @@ type moment struct {
 
 // moments returns the time expressions of the report in order.
 func (a *analysis) moments() []moment {
+	if !a.read {
+		a.when, a.read = a.readTimes(), true
+	}
+	return a.when
+}
+
+func (a *analysis) readTimes() []moment {
 	d := dater{analysis: a, now: noDay, anchor: unknownDays, told: -9}
 	if p := a.doc.Published; !p.IsZero() {
 		y, m, day := p.Date()

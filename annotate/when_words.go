@@ -30,6 +30,9 @@ const (
 	aheadWord
 	planWord
 	goneWord
+	occasionWord
+	publishedWord
+	beforeWord
 	holidayName
 	noTimeName
 )
@@ -38,7 +41,8 @@ var timeKinds = map[string]timeKind{
 	"month": monthName, "weekday": weekdayName, "number": numberWord, "ordinal": ordinalWord, "unit": unitWord,
 	"relation": relationWord, "stretch": stretchWord, "day": dayWord, "part": partWord, "season": seasonWord,
 	"clock": clockWord, "half": halfWord, "zone": zoneWord, "bound": boundWord,
-	"ahead": aheadWord, "plan": planWord, "gone": goneWord, "holiday": holidayName, "none": noTimeName,
+	"ahead": aheadWord, "plan": planWord, "gone": goneWord,
+	"occasion": occasionWord, "published": publishedWord, "before": beforeWord, "holiday": holidayName, "none": noTimeName,
 }
 
 // A timeSense is what a word tells of times. A word may be one of a time itself and
@@ -46,6 +50,7 @@ var timeKinds = map[string]timeKind{
 type timeSense struct {
 	kind    timeKind
 	tense   timeKind // aheadWord, planWord, goneWord or 0
+	act     timeKind // occasionWord, publishedWord, beforeWord or 0
 	phrases bool     // timePhrases has some that begin with the word
 	n       int16
 }
@@ -94,6 +99,8 @@ func (l *lexicon) timeLine(line string) error {
 			switch kind {
 			case aheadWord, planWord, goneWord:
 				s.tense = kind
+			case occasionWord, publishedWord, beforeWord:
+				s.act = kind
 			default:
 				s.kind, s.n = kind, int16(n)
 			}
