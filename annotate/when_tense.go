@@ -64,8 +64,8 @@ func (d *dater) backward(i int) (direction, bool) {
 				}
 				return unclear, true
 			}
-		case dir == future && low == "would" && d.low(j+1) == "have":
-			return past, true
+		case dir == past && d.low(j-1) == "be":
+			continue // "will be held"
 		default:
 			return dir, true
 		}
