@@ -11,13 +11,13 @@ type clockTime struct {
 }
 
 // timeOfDay reads "2:30 p.m. EDT on Tuesday", "14:30 GMT", "noon". A time of day without a day is one of
-// the day told last, if that is near, or else of today.
+// the day told last, if that is near, or of today where the report has told none yet.
 func (d *dater) timeOfDay(i int) (period, int) {
 	c, end := d.clockAt(i)
 	if end == 0 {
 		return unknownDays, 0
 	}
-	j := end
+	j := d.bracketBehind(end)
 	if d.mark(j, ',') {
 		j++
 	}
@@ -31,10 +31,22 @@ func (d *dater) timeOfDay(i int) (period, int) {
 	}
 	if p, ok := d.anchored(); ok && p.oneDay() {
 		return period{from: p.from, to: p.from, grain: dayGrain}.at(c), end
-	} else if d.now != noDay {
+	} else if d.told < 0 && d.now != noDay {
 		return period{from: d.now, to: d.now, grain: dayGrain}.at(c), end
 	}
 	return unknownDays, end
+}
+
+// bracketBehind returns the token behind a short remark in brackets at token i: "(1930 UTC)".
+func (d *dater) bracketBehind(i int) int {
+	if d.mark(i, '(') {
+		for j := i + 1; j < i+6; j++ {
+			if d.mark(j, ')') {
+				return j + 1
+			}
+		}
+	}
+	return i
 }
 
 // at puts a period of one day to a time of it.

@@ -19,6 +19,8 @@ func (d *dater) relation(i, n int) (period, int) {
 	if n == 2 || n == -2 || n == 3 || n == 1 && d.low(i-1) == "the" && (w.kind == unitWord || w.kind == partWord) && d.direction(i, j+1) == past {
 		p, ok := d.anchored()
 		switch {
+		case ok && w.kind == unitWord && int16(p.grain) > w.n, ok && w.kind == partWord && !p.oneDay():
+			return unknownDays, 0 // the day after 2016
 		case ok:
 			base = p.from
 		case n == 3, n == 2 && d.direction(i, j+1) != future:
@@ -376,7 +378,10 @@ func (d *dater) away(l length, i, end, sign int) (period, int) {
 	case l.vague:
 		return period{from: noDay, to: p.from}, end + 1
 	}
-	if p.grain >= l.finest && p.grain != seasonGrain && p.grain != dayGrain {
+	switch {
+	case p.grain > l.finest && p.grain != dayGrain || p.grain == seasonGrain:
+		return unknownDays, 0 // two days after 2016
+	case p.grain != dayGrain:
 		return unitOf(l.from(p.from, sign), 0, p.grain), end + 1
 	}
 	return d.about(l, l.from(p.from, sign)), end + 1

@@ -12,8 +12,9 @@ type dater struct {
 	block  int32 // of the expression that is read
 	s      sentence
 	prev   int    // end of the expression before
-	anchor period // told last, in anchorBlock
+	anchor period // told last
 	told   int32  // the block of anchor
+	depth  int    // how many expressions are read within one another
 }
 
 // A moment is a time expression of the report.
@@ -163,9 +164,12 @@ func (d *dater) core(i int) (period, int) {
 
 // bare reads an expression without a time of day behind it.
 func (d *dater) bare(i int) (period, int) {
-	if i >= len(d.ts) || d.ts[i].block != d.block {
+	const deepest = 4
+	if i >= len(d.ts) || d.ts[i].block != d.block || d.depth == deepest {
 		return unknownDays, 0
 	}
+	d.depth++
+	defer func() { d.depth-- }()
 	if d.ts[i].kind == numberToken {
 		return d.number(i)
 	}

@@ -21,6 +21,9 @@ const (
 // direction returns the tense of the verb that is nearest before the expression,
 // or where there is none behind it, in the same sentence and the same quotation.
 func (d *dater) direction(i, end int) direction {
+	if dir := d.opening(i, end); dir != unclear {
+		return dir
+	}
 	if dir, ok := d.backward(i); ok {
 		return dir
 	}
@@ -28,6 +31,26 @@ func (d *dater) direction(i, end int) direction {
 		if d.ts[j].quote != d.ts[i].quote {
 			continue
 		}
+		if dir := d.tense(j); dir != unclear {
+			return dir
+		}
+	}
+	return unclear
+}
+
+// opening returns the tense of the clause that an expression opens: "..., and on Friday ministers will
+// vote".
+func (d *dater) opening(i, end int) direction {
+	for d.is(i-1, boundWord) || d.low(i-1) == "the" {
+		i--
+	}
+	if i <= d.s.from || !d.mark(i-1, ',') && !d.mark(i-1, ';') && !d.mark(i-1, markDash) && d.low(i-1) != "and" {
+		return unclear
+	}
+	if d.mark(end, ',') {
+		end++
+	}
+	for j := end; j < min(d.s.to, end+8) && d.ts[j].kind != punctuation && d.ts[j].quote == d.ts[i].quote; j++ {
 		if dir := d.tense(j); dir != unclear {
 			return dir
 		}
