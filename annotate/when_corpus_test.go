@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -45,7 +46,7 @@ type result struct {
 }
 
 // Which cases of Recognizers-Text are written as a newspaper would write them is
-// decided by what their time expressions look like, never by what comes of them:
+// decided by what their time expressions look like, a rule for all of them:
 //
 //   - all results are days, ranges of days or times of a day ("date", "daterange",
 //     "datetime"), and all have values; durations, sets, bare times of day and
@@ -62,6 +63,10 @@ type result struct {
 //     month" alone, "my week", few and several (three, there), early, mid, late, end, rest (of
 //     different length from case to case, there), more and less than, weekends of holidays, weeks of a
 //     year, business days, school years.
+//
+// The kinds of twice, "may" in small letters and what "happened" after the day of reference were left out
+// only after a first measurement had shown them to be written as nobody does in print ("two months from today on
+// Tuesday", "tonight around 7", "April of 87"). The test logs the share with them, too.
 var (
 	unlikeNews = regexp.MustCompile(`(?i)\b(tmrw|tonite|tmr|otd|eod|eoy|eom|hahaha|my|asap|business|working|workweek|sometime|few|several|couple|early|late|mid|later|middle|end|beginning|start|rest|remaining|more than|less than|or later|as (late|early|soon)|no later|greater|weekend of|day weekend|halloween weekend|weeks? (of|numbers?) \d|school|fiscal|calendar|present|minute|minutes|mins?|hours?|now|at this time|hence|in the future|independence|times|earth|patrick|morning|afternoon|evening|night|noon|pm? to|to date)\b|[|=~<>]|\bweek \d|\bH[12]\b|first week of \d|(first|second|third|last) week of \d|week next|weeks of|months? of`)
 	lowerName  = regexp.MustCompile(`\b(january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu|fri|sat|sun|christmas|easter|halloween|thanksgiving|new year)(\d|s?\b)`)
@@ -76,7 +81,7 @@ var (
 
 // newsSpecs returns the cases of the three files of dates that are written as
 // newspapers write, and the number of all.
-func newsSpecs(t *testing.T) (chosen []spec, all int) {
+func newsSpecs(t *testing.T, wide bool) (chosen []spec, all int) {
 	dir := filepath.Join(whenCorpora(), "recognizers", "Specs", "DateTime", "English")
 	seen := map[string]bool{}
 	for _, name := range []string{"DateParser", "DatePeriodParser", "DateTimeModel"} {
@@ -91,7 +96,7 @@ func newsSpecs(t *testing.T) (chosen []spec, all int) {
 		all += len(specs)
 		for _, s := range specs {
 			key := s.Input + s.Context.ReferenceDateTime
-			if !seen[key] && likeNews(s) {
+			if !seen[key] && likeNews(s, wide) {
 				seen[key] = true
 				chosen = append(chosen, s)
 			}
@@ -100,7 +105,7 @@ func newsSpecs(t *testing.T) (chosen []spec, all int) {
 	return chosen, all
 }
 
-func likeNews(s spec) bool {
+func likeNews(s spec, wide bool) bool {
 	in := s.Input
 	if len(s.Results) == 0 || len(s.Context.ReferenceDateTime) < 10 || lowerName.MatchString(in) || command.MatchString(in) {
 		return false
@@ -112,11 +117,11 @@ func likeNews(s spec) bool {
 			return false
 		}
 		x := in[k : k+len(r.Text)]
-		if unlikeNews.MatchString(x) || shorthand.MatchString(x) || inWords.MatchString(x) || !onNews.MatchString(x) || bareUnit.MatchString(x) || fifthDay.MatchString(x) || twice.MatchString(x) || strings.Contains(x, "may") {
+		if unlikeNews.MatchString(x) || shorthand.MatchString(x) || inWords.MatchString(x) || !onNews.MatchString(x) || bareUnit.MatchString(x) || fifthDay.MatchString(x) || !wide && (twice.MatchString(x) || strings.Contains(x, "may")) {
 			return false
 		}
 		want := wanted(r)
-		if len(want) == 0 || strings.Contains(in, "happened") && want[0][0] > s.Context.ReferenceDateTime {
+		if len(want) == 0 || !wide && strings.Contains(in, "happened") && want[0][0] > s.Context.ReferenceDateTime {
 			return false
 		}
 	}
@@ -160,7 +165,7 @@ func dayBefore(s string) string {
 }
 
 func TestRecognizers(t *testing.T) {
-	chosen, all := newsSpecs(t)
+	chosen, all := newsSpecs(t, false)
 	lex, err := loadLexicon()
 	if err != nil {
 		t.Fatal(err)
@@ -173,6 +178,14 @@ func TestRecognizers(t *testing.T) {
 			t.Logf("%s @%.10s: %s", s.Input, s.Context.ReferenceDateTime, wrong)
 		}
 	}
+	wide, _ := newsSpecs(t, true)
+	rightWide := 0
+	for _, s := range wide {
+		if checkSpec(lex, s) == "" {
+			rightWide++
+		}
+	}
+	t.Logf("with those left out late: %d of %d", rightWide, len(wide))
 	share := float64(right) / float64(len(chosen))
 	t.Logf("%d of %d chosen right (%.3f), of %d in all", right, len(chosen), share, all)
 	if share < 0.95 {
@@ -467,8 +480,60 @@ func timexDays(v string) (from, to string) {
 }
 
 func whenCorpora() string {
-	if s := os.Getenv("HEARSAY_CORPORA"); s != "" {
-		return s
+	return cmp.Or(os.Getenv("HEARSAY_CORPORA"), filepath.Join("..", "..", "shared", "corpora"))
+}
+
+// TestWhenOfStoltenberg holds the days of the statements against the 29 that the gold file has, by
+// the cue. Those that have none there have none.
+func TestWhenOfStoltenberg(t *testing.T) {
+	dir := filepath.Join("..", "..", "shared", "reports")
+	text, err := os.ReadFile(filepath.Join(dir, "stoltenberg-washington.txt"))
+	if err != nil {
+		t.Skip("the report is not there: ", err)
 	}
-	return filepath.Join("..", "..", "shared", "corpora")
+	b, err := os.ReadFile(filepath.Join(dir, "stoltenberg-washington.gold.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var gold struct {
+		Statements []struct {
+			Cue  []struct{ Start, End int }
+			Time string
+		}
+	}
+	if err := json.Unmarshal(b, &gold); err != nil {
+		t.Fatal(err)
+	}
+	offset := []int{} // of each code point
+	for i := range string(text) {
+		offset = append(offset, i)
+	}
+	doc := report(string(text))
+	doc.Published = time.Date(2023, 6, 13, 0, 0, 0, 0, time.UTC)
+	ss := load(t).Statements(doc)
+	all, right := 0, 0
+	for _, g := range gold.Statements {
+		cue := hearsay.Span{Start: offset[g.Cue[0].Start], End: offset[g.Cue[len(g.Cue)-1].End-1] + 1}
+		day := ""
+		for _, s := range ss {
+			if s.Cue.Overlaps(cue) && s.When != nil && s.When.From == s.When.To {
+				day = s.When.From
+			}
+		}
+		switch {
+		case g.Time == "" && day != "":
+			t.Errorf("%q has %s, want none", cue.In(doc.Text), day)
+		case g.Time != "":
+			all++
+			if day == g.Time {
+				right++
+			} else {
+				t.Logf("%q at %d has %q, want %s", cue.In(doc.Text), cue.Start, day, g.Time)
+			}
+		}
+	}
+	t.Logf("%d of %d times right", right, all)
+	if right < 27 {
+		t.Errorf("%d of %d times right, want 27", right, all)
+	}
 }

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"math/rand"
 	"os"
 	"strings"
 	"testing"
@@ -91,4 +92,49 @@ func TestWhen(t *testing.T) {
 			t.Errorf("%s\nhave\n%s\nwant\n%s", text, h, want)
 		}
 	}
+}
+
+// TestTimesOfAnything puts the words of times in any order: nothing panics, and the times found are
+// in order and do not overlap.
+func TestTimesOfAnything(t *testing.T) {
+	lex, err := loadLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.Fields("on in at the a Monday Sunday, May 3 11-12 2014 2014-2018 last next this previous following week day weekend year quarter first second third of to and - until from between early late end since by before after two few ago earlier later p.m. 2:30 GMT ( ) / 12 6 2023-06-13 1990s mid-May Q3 Christmas Eve today tomorrow night morning was will said . “ ” ' s noon 31 February 29 century 9999 century o'clock eight 's recent that same")
+	r := rand.New(rand.NewSource(1))
+	for n := range 3000 {
+		var b strings.Builder
+		for range 25 {
+			b.WriteString(words[r.Intn(len(words))])
+			b.WriteByte(" \n  "[r.Intn(4)])
+		}
+		published := time.Date(2024, 5, 15, 0, 0, 0, 0, time.UTC)
+		if n%5 == 0 {
+			published = time.Time{}
+		}
+		x, got := timesOf(lex, published, strings.Split(b.String(), "\n")...)
+		end := 0
+		for i := range got {
+			if m := &got[i]; m.at.from < end || m.at.to > len(x.ts) || m.at.empty() || m.days.from > m.days.to && m.days.to != noDay {
+				t.Fatalf("%q: %q %v %s", b.String(), x.span(m.at).In(x.text), m.at, daysOf(x.moment(m)))
+			}
+			end = got[i].at.to
+		}
+	}
+}
+
+func BenchmarkTimes(b *testing.B) {
+	lex, err := loadLexicon()
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := strings.Repeat("Dara Fenn told the council in Harrow on Tuesday that the roof of the old mill by the river was safe, and that work would go on. ", 400)
+	published := time.Date(2024, 5, 15, 0, 0, 0, 0, time.UTC)
+	x, _ := timesOf(lex, published, strings.SplitAfter(text, ". ")...)
+	b.ResetTimer()
+	for range b.N {
+		x.readTimes()
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(strings.Fields(text))), "ns/word")
 }
