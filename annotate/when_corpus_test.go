@@ -326,8 +326,10 @@ var stretched = regexp.MustCompile(`(?i)\b(early|mid|late|beginning|end|start)\b
 // A timeScore counts times found and annotated.
 type timeScore struct{ found, rightFound, gold, rightGold int }
 
-func (s *timeScore) add(t *testing.T, lex *lexicon, d *meantimeDoc) {
-	blocks, at := []string{"", "", ""}, map[string][3]int{}
+// text returns the title, the date line and the other sentences, where each token stands in
+// them, and where they begin.
+func (d *meantimeDoc) text() (blocks []string, at map[string][3]int, offset []int) {
+	blocks, at = []string{"", "", ""}, map[string][3]int{}
 	for i, tok := range d.Tokens {
 		if tok.Sentence > 5 {
 			break
@@ -351,7 +353,11 @@ func (s *timeScore) add(t *testing.T, lex *lexicon, d *meantimeDoc) {
 		at[tok.ID] = [3]int{b, len(blocks[b]), len(blocks[b]) + len(text)}
 		blocks[b] += text
 	}
-	offset := []int{0, len(blocks[0]) + 1, len(blocks[0]) + len(blocks[1]) + 2}
+	return blocks, at, []int{0, len(blocks[0]) + 1, len(blocks[0]) + len(blocks[1]) + 2}
+}
+
+func (s *timeScore) add(t *testing.T, lex *lexicon, d *meantimeDoc) {
+	blocks, at, offset := d.text()
 	var published time.Time
 	for _, x := range d.Times {
 		if x.Function == "CREATION_TIME" {
