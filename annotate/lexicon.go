@@ -169,6 +169,7 @@ type lexicon struct {
 	actsBy        map[string]int32  // 1 + index of one that begins with the word
 	actForms      map[string]string // first words by their irregular forms
 	hints         map[string]hint
+	scenes        map[string]scene // words of media.txt, places.txt and events.txt
 	spare         []word // entries made ahead
 }
 
@@ -217,7 +218,7 @@ func (l *lexicon) entry(s string) *word {
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
 	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{},
-		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200)}
+		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200), scenes: make(map[string]scene, 800)}
 	for _, f := range []struct {
 		name string
 		line func(string) error
@@ -233,6 +234,8 @@ func loadLexicon() (*lexicon, error) {
 		{"countries.txt", l.countryLine},
 		{"senses.txt", l.senseLine},
 		{"acts.txt", l.actLine},
+		{"media.txt", l.sceneLine},
+		{"places.txt", l.sceneLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {
