@@ -170,7 +170,7 @@ type lexicon struct {
 	actForms      map[string]string // first words by their irregular forms
 	hints         map[string]hint
 	scenes        map[string]scene // words of media.txt, places.txt and events.txt
-	spare         []word // entries made ahead
+	spare         []word           // entries made ahead
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -236,6 +236,7 @@ func loadLexicon() (*lexicon, error) {
 		{"acts.txt", l.actLine},
 		{"media.txt", l.sceneLine},
 		{"places.txt", l.sceneLine},
+		{"events.txt", l.sceneLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {

@@ -39,6 +39,32 @@ const (
 	uponPlace
 	noPlace
 	journey
+	meetVerb
+	visitVerb
+	goVerb
+	phoneVerb
+	speakVerb
+	discussVerb
+	interviewVerb
+	meetNoun
+	summitNoun
+	visitNoun
+	callNoun
+	interviewNoun
+	holdVerb
+	purpose
+	undone
+	coming
+	leadsTo
+	otherEvent
+	kin
+	genericEvent
+)
+
+// verbs and nouns that tell of events.
+const (
+	eventVerb = meetVerb | visitVerb | goVerb | phoneVerb | speakVerb | discussVerb | interviewVerb
+	eventNoun = meetNoun | summitNoun | visitNoun | callNoun | interviewNoun
 )
 
 var sceneNames = map[string]scene{
@@ -47,6 +73,10 @@ var sceneNames = map[string]scene{
 	"audience": audience, "hearer": hearer, "session": session, "toward": toward, "speaking": speaking, "opening": opening,
 	"adding": adding, "place": placeNoun, "settlement": settlement, "located": locatedName, "upon": uponPlace,
 	"noplace": noPlace, "journey": journey,
+	"meetverb": meetVerb, "visitverb": visitVerb, "goverb": goVerb, "phoneverb": phoneVerb, "speakverb": speakVerb,
+	"discussverb": discussVerb, "interviewverb": interviewVerb, "meetnoun": meetNoun, "summitnoun": summitNoun,
+	"visitnoun": visitNoun, "callnoun": callNoun, "interviewnoun": interviewNoun, "holding": holdVerb, "purpose": purpose,
+	"undone": undone, "coming": coming, "leadsto": leadsTo, "other": otherEvent, "kin": kin, "generic": genericEvent,
 }
 
 // sceneLine reads a line "class: words" of media.txt, places.txt or events.txt.
@@ -136,7 +166,11 @@ func (a *analysis) inBare(i, start int) bool {
 // token i: with those that "and" joins, and with the body or place that a
 // holder of an office belongs to ("officials in Sarrow"), not with the place
 // where an audience was ("reporters in Sarrow").
-func (a *analysis) party(i, hi int) words {
+func (a *analysis) party(i, hi int) words { return a.parties(i, hi, true) }
+
+// parties is party that leaves out the place that somebody belongs to where
+// places is not set.
+func (a *analysis) parties(i, hi int, places bool) words {
 	const most = 6 // members of a list
 	w := a.bare(i, hi)
 	if w.empty() {
@@ -158,7 +192,7 @@ func (a *analysis) party(i, hi int) words {
 			if !next.empty() && (!a.canHear(next) || next.to < hi && (a.finite(next.to) || a.adverb(next.to) && next.to+1 < hi && a.finite(next.to+1))) {
 				next = words{}
 			}
-		case low == "for" || low == "from" || (low == "in" || low == "at") && a.scene(w.to-1)&audience == 0 && a.ts[w.to-1].is(role|group|organisation|unnamed):
+		case low == "for" || low == "from" || places && (low == "in" || low == "at") && a.scene(w.to-1)&audience == 0 && a.ts[w.to-1].is(role|group|organisation|unnamed):
 			if next = a.bare(j+1, hi); !next.empty() && !a.ts[next.to-1].capital && !a.ts[next.to-1].is(organisation|group|role) {
 				next = words{}
 			}
