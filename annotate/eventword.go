@@ -391,18 +391,19 @@ func (f *eventFinder) cameFor(o *occurrence, i int, s sentence, c words) {
 			}
 			continue
 		}
-		for j := v + 1; j < i && o.place.empty(); j++ {
+		found := false
+		for j := v + 1; j < i && !found; j++ {
 			var p circumstance
 			if f.ts[j].low() == "to" {
 				var d occurrence
-				if f.destination(&d, j+1, i) > j {
-					o.place, o.placeName = d.place, d.placeName
+				if f.destination(&d, j+1, i) > j && !d.place.empty() {
+					o.place, o.placeName, found = d.place, d.placeName, true
 				}
 			} else if f.placed(j, i, &p); !p.place.empty() {
-				o.place, o.placeName = p.place, p.placeName
+				o.place, o.placeName, found = p.place, p.placeName, true
 			}
 		}
-		if w := f.actor(v, s, c); !o.place.empty() && !w.empty() && f.canHear(w) {
+		if w := f.actor(v, s, c); found && !w.empty() && f.canHear(w) {
 			o.who = w
 		}
 		return

@@ -25,7 +25,7 @@ func (a *analysis) carried(i, hi int, c *circumstance) int {
 	case "in", "during", "at":
 		known = s&carrier != 0 && a.counted(w, head) || low == "in" && press && !outlet.empty()
 	case "via", "through", "by", "over":
-		known = posted && low == "via" || s&bareCarrier != 0 || low != "by" && low != "over" && s&carrier != 0 && a.counted(w, head)
+		known = posted && low == "via" || a.byMeans(w) || low != "by" && low != "over" && s&carrier != 0 && a.counted(w, head)
 	}
 	if !known || !c.medium.empty() {
 		return i
@@ -35,6 +35,17 @@ func (a *analysis) carried(i, hi int, c *circumstance) int {
 		c.outlet = w
 	}
 	return a.carriedOn(w.to, hi, s, c)
+}
+
+// byMeans reports whether a phrase is a means of sending a message: "text
+// message", "video link".
+func (a *analysis) byMeans(w words) bool {
+	for i := w.from; i < w.to; i++ {
+		if a.scene(i)&bareCarrier != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // counted reports whether a phrase with a carrier as its head is one: it has an
@@ -123,7 +134,7 @@ func (a *analysis) passed(i, hi int, c *circumstance) int {
 // placed reads a place at token i: "in Harrow", "outside the court", "during a
 // visit to Tollan". It returns i where there is none.
 func (a *analysis) placed(i, hi int, c *circumstance) int {
-	low := a.ts[i].low()
+	low := a.low(a.ts[i])
 	from := i + 1
 	switch low {
 	case "in", "at", "from", "on", "aboard", "inside", "during":

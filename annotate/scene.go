@@ -59,6 +59,8 @@ const (
 	otherEvent
 	kin
 	genericEvent
+	objective
+	local
 )
 
 // verbs and nouns that tell of events.
@@ -76,7 +78,7 @@ var sceneNames = map[string]scene{
 	"meetverb": meetVerb, "visitverb": visitVerb, "goverb": goVerb, "phoneverb": phoneVerb, "speakverb": speakVerb,
 	"discussverb": discussVerb, "interviewverb": interviewVerb, "meetnoun": meetNoun, "summitnoun": summitNoun,
 	"visitnoun": visitNoun, "callnoun": callNoun, "interviewnoun": interviewNoun, "holding": holdVerb, "purpose": purpose,
-	"undone": undone, "coming": coming, "leadsto": leadsTo, "other": otherEvent, "kin": kin, "generic": genericEvent,
+	"undone": undone, "coming": coming, "leadsto": leadsTo, "other": otherEvent, "kin": kin, "generic": genericEvent, "objective": objective, "local": local,
 }
 
 // sceneLine reads a line "class: words" of media.txt, places.txt or events.txt.
@@ -127,7 +129,7 @@ func (a *analysis) bare(i, hi int) words {
 		i++
 		if i > start && i+1 < hi && a.ts[i].low() == "of" && a.ts[i].quote == inside {
 			j := i + 1
-			for j < hi && a.ts[j].is(determiner|possessive) && !a.ts[j].is(whWord) {
+			for j < hi && (a.ts[j].is(determiner|possessive) && !a.ts[j].is(whWord) || j+1 < hi && a.ts[j+1].kind == numberToken && a.ts[j].is(adverb|preposition)) {
 				j++
 			}
 			if j < hi && a.ts[j].quote == inside && a.inBare(j, j) {
@@ -149,6 +151,8 @@ func (a *analysis) inBare(i, start int) bool {
 	switch {
 	case i > start && !a.noun(i) && !t.capital && a.scene(i)&carrier != 0 && a.ingAt(i):
 		return !a.possessiveMark(i) && t.lex != nil && t.lex.form == 0 // "an Oval Office meeting"
+	case i > start && t.lex == nil && a.low(*t) == "aboard":
+		return false
 	case !a.noun(i) || t.kind == numberToken && i > start:
 		return false
 	case i > start && t.is(timeWord) && !t.is(role|group|organisation) && !(t.capital && i > start && a.ts[i-1].capital && a.scene(i)&outletTitle != 0):
@@ -192,7 +196,7 @@ func (a *analysis) parties(i, hi int, places bool) words {
 			if !next.empty() && (!a.canHear(next) || next.to < hi && (a.finite(next.to) || a.adverb(next.to) && next.to+1 < hi && a.finite(next.to+1))) {
 				next = words{}
 			}
-		case low == "for" || low == "from" || places && (low == "in" || low == "at") && a.scene(w.to-1)&audience == 0 && a.ts[w.to-1].is(role|group|organisation|unnamed):
+		case low == "for" || low == "from" || places && (low == "in" || low == "at") && a.scene(w.to-1)&local != 0:
 			if next = a.bare(j+1, hi); !next.empty() && !a.ts[next.to-1].capital && !a.ts[next.to-1].is(organisation|group|role) {
 				next = words{}
 			}
@@ -250,7 +254,33 @@ func (a *analysis) canHear(w words) bool {
 	case a.scene(h)&(hearer|audience|pressNoun) != 0:
 		return true
 	}
-	return t.capital && !t.is(timeWord) && a.scene(h)&(carrier|noPlace|placeNoun) == 0
+	if t.capital {
+		return !t.is(timeWord) && a.scene(h)&(carrier|noPlace|placeNoun) == 0
+	}
+	return a.personal(h)
+}
+
+// personal guesses from its ending whether a noun that the lexicon lacks is one
+// for people: "sailors", "tugboat captains", "pianist".
+func (a *analysis) personal(i int) bool {
+	s := a.low(a.ts[i])
+	if one, plural := strings.CutSuffix(s, "s"); plural {
+		if w := a.lex.words[one]; w != nil && w.class&(role|group) != 0 {
+			return true
+		}
+		for _, e := range [...]string{"ers", "ors", "ists", "ians", "ees", "ants"} {
+			if strings.HasSuffix(s, e) && len(s) > len(e)+2 {
+				return a.scene(i) == 0 && !a.ts[i].is(document|timeWord)
+			}
+		}
+		return false
+	}
+	for _, e := range [...]string{"ist", "ian", "man", "woman", "men", "women", "folk", "rector"} {
+		if strings.HasSuffix(s, e) && len(s) > 4 {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *analysis) capitalWithin(w words) bool {

@@ -28,7 +28,7 @@ func (c *circumstance) empty() bool {
 
 // setting says to whom, through which medium and where each statement was said.
 func (a *analysis) setting(ss []hearsay.Statement, parts []attribution, r *resolver) {
-	t := telling{analysis: a, ss: ss, parts: parts, at: -1}
+	t := telling{analysis: a, r: r, ss: ss, parts: parts, at: -1}
 	for i := range ss {
 		found := a.circumstances(ss, parts, i)
 		a.fill(&ss[i], &parts[i], &found, r)
@@ -77,6 +77,9 @@ func (a *analysis) circumstances(ss []hearsay.Statement, parts []attribution, i 
 // tells reports whether the cue verb of an attribution takes those who are told
 // as its object.
 func (at *attribution) tells(l *lexicon) bool {
+	if l.scenes[at.lemma]&objective != 0 {
+		return true
+	}
 	w := l.words[at.lemma]
 	if w == nil || len(w.cues) == 0 {
 		return false
@@ -156,6 +159,10 @@ func (a *analysis) object(s *hearsay.Statement, at *attribution, from, hi int, c
 		c.addressee, c.rule = w, "addressee-object"
 		return
 	}
+	if w := at.addressee; !w.empty() && w.to <= at.cue.from && w != at.speaker && a.canHear(w) {
+		c.addressee, c.rule = w, "addressee-told" // "residents were told"
+		return
+	}
 	if len(at.content) == 0 || at.content[0].from < at.cue.to || at.content[0].from > at.cue.to+1 {
 		return
 	}
@@ -194,7 +201,7 @@ func (a *analysis) object(s *hearsay.Statement, at *attribution, from, hi int, c
 func (a *analysis) opensContent(i int, lemma string) bool {
 	t := &a.ts[i]
 	switch low := t.low(); {
-	case t.kind == quoteMark, low == "to", low == "that", t.is(whWord):
+	case t.kind == quoteMark, low == "to", low == "not", low == "never", low == "that", t.is(whWord):
 		return true
 	case lemma == "thank", lemma == "warn":
 		return low == "for" || low == "of" || low == "against" || low == "about"
@@ -322,7 +329,7 @@ func (a *analysis) chunk(i, hi int, c *circumstance) int {
 	t := &a.ts[i]
 	s := a.scene(i)
 	switch {
-	case s&speaking != 0 && !t.capital || s&speaking != 0 && i+1 < hi && (a.ts[i+1].is(preposition) || t.low() == "addressing"):
+	case s&speaking != 0 && !t.capital || s&speaking != 0 && i+1 < hi && (a.ts[i+1].is(preposition) || a.low(*t) == "addressing"):
 		c.to = true
 		if a.low(*t) == "addressing" {
 			return a.take(i+1, hi, c, "addressee-addressing")
@@ -336,7 +343,7 @@ func (a *analysis) chunk(i, hi int, c *circumstance) int {
 			return j
 		}
 		return i
-	case !t.is(preposition):
+	case !t.is(preposition) && t.low() != "aboard" && a.low(*t) != "aboard":
 		if a.adverb(i) && !t.is(timeWord|whWord|determiner) && a.scene(i) == 0 && i+1 < hi {
 			return i + 1
 		}

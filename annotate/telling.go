@@ -6,6 +6,7 @@ import "hearsay"
 // the further statements that belong to it.
 type telling struct {
 	*analysis
+	r     *resolver
 	ss    []hearsay.Statement
 	parts []attribution
 	at    int  // the statement that names addressee or medium; -1 for none
@@ -21,7 +22,7 @@ func (t *telling) next(i int) {
 		t.at, t.last, t.far = i, i, false
 		return
 	}
-	if t.at < 0 {
+	if t.opened(i) || t.at < 0 {
 		return
 	}
 	here, there := t.sentenceOf(t.parts[i].anchor().from), t.sentenceOf(t.parts[t.last].anchor().from)
@@ -35,6 +36,45 @@ func (t *telling) next(i int) {
 		return
 	}
 	t.carry(i, here, there)
+}
+
+// opened gives statement i, whose speaker is a pronoun, the addressee and the
+// medium of the sentence before it where that tells of speaking and is no
+// statement: "Ott spoke to Radio Kestrel about the flood. She said ...".
+func (t *telling) opened(i int) bool {
+	s := &t.ss[i]
+	if !t.pronoun(i) || s.Speaker == nil || s.Speaker.Name == "" || s.Addressee != nil {
+		return false
+	}
+	here := t.sentenceOf(t.parts[i].anchor().from)
+	if here.from == 0 {
+		return false
+	}
+	there := t.sentenceOf(here.from - 1)
+	if here.block-there.block > 1 || i > 0 && t.parts[i-1].anchor().from >= there.from {
+		return false
+	}
+	for k := there.from + 1; k < there.to; k++ {
+		if t.scene(k)&speakVerb == 0 || t.ts[k].capital || !t.outside(k) {
+			continue
+		}
+		w := t.phraseBefore(t.beforeTime(k, there.from), there.from)
+		if w.empty() {
+			return false
+		}
+		if m, _ := t.r.mention(w, false); m.Name != s.Speaker.Name {
+			return false
+		}
+		c := circumstance{to: true}
+		t.behind(k+1, there.to, 0, &c)
+		if !c.addressee.empty() {
+			t.fill(s, &attribution{}, &c, t.r)
+			t.at, t.last, t.far = i, i, false
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // carry gives statement i what the telling has, as far as it is the same act.
