@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"time"
 
 	"hearsay"
 )
@@ -37,7 +38,7 @@ func (a *analysis) events(ss []hearsay.Statement, parts []attribution, r *resolv
 			continue
 		}
 		for i := s.from; i < s.to; i++ {
-			if k := a.scene(i) & (eventVerb | eventNoun); k != 0 {
+			if k := a.scene(i) & (eventVerb | eventNoun); k != 0 && !a.withinName(i, s) {
 				f.at(i, k, s)
 			}
 		}
@@ -49,6 +50,12 @@ func (a *analysis) events(ss []hearsay.Statement, parts []attribution, r *resolv
 		}
 	}
 	return out
+}
+
+// withinName reports whether a word stands between others with capital letters:
+// "the Oval Meeting House".
+func (a *analysis) withinName(i int, s sentence) bool {
+	return a.ts[i].capital && i > s.from && a.ts[i-1].capital && i+1 < s.to && a.ts[i+1].capital
 }
 
 // momentIn returns the time that a range of tokens tells of, nil for none.
@@ -195,6 +202,12 @@ func (f *eventFinder) tailPart(o *occurrence, k scene, i, hi int) int {
 		return j
 	}
 	low := f.ts[i].low()
+	if low == "by" || low == "over" || low == "on" || low == "via" {
+		if w := f.bare(i+1, hi); !w.empty() && f.scene(w.to-1)&bareCarrier != 0 && !f.ts[w.to-1].capital {
+			o.phone = true
+			return w.to
+		}
+	}
 	switch low {
 	case "with", "alongside", "between", "by", "of", "to":
 		if low == "of" && k&summitNoun == 0 || low == "by" && k&(visitNoun|visitVerb|interviewVerb) == 0 {
@@ -210,6 +223,11 @@ func (f *eventFinder) tailPart(o *occurrence, k scene, i, hi int) int {
 		if w.empty() || !f.canHear(w) {
 			return i
 		}
+		if low == "between" && w.to+1 < hi && f.ts[w.to].low() == "and" {
+			if v := f.bare(w.to+1, hi); f.canHear(v) {
+				w.to = v.to
+			}
+		}
 		o.with = append(o.with, w)
 		return w.to
 	}
@@ -218,12 +236,6 @@ func (f *eventFinder) tailPart(o *occurrence, k scene, i, hi int) int {
 	}
 	if f.adverb(i) && !f.ts[i].is(preposition) && f.scene(i) == 0 && i+1 < hi && f.ts[i+1].is(preposition) {
 		return i + 1
-	}
-	if low == "by" || low == "over" || low == "on" || low == "via" {
-		if w := f.bare(i+1, hi); !w.empty() && f.scene(w.to-1)&bareCarrier != 0 {
-			o.phone = true
-			return w.to
-		}
 	}
 	var p circumstance
 	if j := f.placed(i, hi, &p); j > i && !p.place.empty() {
@@ -312,7 +324,7 @@ func (f *eventFinder) add(kind hearsay.EventKind, o *occurrence, apart, partly b
 		h.Place = m
 	}
 	h.When = f.momentIn(o.whole)
-	if h.When != nil && !f.doc.Published.IsZero() && h.When.From > f.doc.Published.Format("2006-01-02T24") {
+	if day := f.doc.Published; h.When != nil && len(h.When.From) >= 10 && !day.IsZero() && h.When.From[:10] > day.Format(time.DateOnly) {
 		h.Planned = true
 	}
 	if !f.enough(&h) {

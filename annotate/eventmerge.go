@@ -85,7 +85,7 @@ func (f *eventFinder) pronounAt(w words) hearsay.Mention {
 	}
 	sex := sexOf(low)
 	s := f.sentenceOf(w.from)
-	q := f.firstNamed(s.from, w.from, sex)
+	q := f.firstNamed(max(s.from, w.from-200), w.from, sex)
 	if q == nil && host != nil && host.Name != "" {
 		if p := f.r.people.byName[strings.ToLower(host.Name)]; p == nil || p.sex == 0 || p.sex == sex {
 			return set(host.Name, host.Role)
@@ -157,14 +157,14 @@ func (f *eventFinder) enough(h *happening) bool {
 // merge puts an event to the one told of before that is the same, or keeps it as
 // another.
 func (f *eventFinder) merge(h happening) {
-	const most = 48
+	const most = 48 // events that one is compared with, and names in one
 	for i := len(f.found) - 1; i >= 0 && i >= len(f.found)-most; i-- {
 		g := &f.found[i]
 		if !g.same(&h) {
 			continue
 		}
 		for k, m := range h.Participants {
-			if m.Name != "" && !slices.Contains(g.names, m.Name) {
+			if m.Name != "" && len(g.names) < most && !slices.Contains(g.names, m.Name) {
 				g.names = append(g.names, m.Name)
 				g.Participants = append(g.Participants, h.Participants[k])
 			}

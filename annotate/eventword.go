@@ -22,8 +22,12 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 	if !f.governs(i, c) {
 		return
 	}
+	if v := f.journeyTo(i, c); v > 0 && f.ts[v+1].low() == "to" {
+		f.destination(o, v+2, i)
+		o.with = nil
+	}
 	o.who = f.actor(i, s, c)
-	if o.who.empty() {
+	if o.who.empty() || !f.agent(o.who) {
 		return
 	}
 	switch {
@@ -79,13 +83,24 @@ func (f *eventFinder) governs(i int, c words) bool {
 	if f.scene(k)&leadsTo != 0 || f.ts[k].is(copula) {
 		return true
 	}
-	// "flew to Harrow to meet"
-	for j := k; j >= c.from && k-j < 6; j-- {
+	return f.journeyTo(i, c) > 0
+}
+
+// journeyTo returns the verb of going somewhere before an infinitive: "flew to
+// Harrow to meet"; 0 for none.
+func (f *eventFinder) journeyTo(i int, c words) int {
+	if !f.infinitive(i, c) {
+		return 0
+	}
+	for j := i - 2; j > c.from && i-j < 8; j-- {
 		if f.scene(j)&goVerb != 0 || f.low(f.ts[j]) == "arrived" {
-			return true
+			return j
+		}
+		if f.finite(j) {
+			return 0
 		}
 	}
-	return false
+	return 0
 }
 
 // actor returns who does what the verb at token i tells: the speaker of the
@@ -96,6 +111,9 @@ func (f *eventFinder) actor(i int, s sentence, c words) words {
 		if p := &f.parts[j]; p.cue.from <= i && i < p.cue.to && !p.speaker.empty() {
 			return p.speaker
 		}
+	}
+	if v := f.journeyTo(i, c); v > 0 {
+		return f.actor(v, s, c)
 	}
 	end := i
 	for end > c.from && (f.adverb(end-1) && !f.ts[end-1].is(timeWord) || f.ts[end-1].is(auxiliary|modal|copula) && !f.possessiveMark(end-1) || f.ts[end-1].low() == "to" || f.scene(end-1)&leadsTo != 0 && f.ts[end-1].lex != nil && !f.ts[end-1].capital || f.low(f.ts[end-1]) == "due" || f.low(f.ts[end-1]) == "scheduled") {
@@ -210,8 +228,7 @@ func (f *eventFinder) several(w words) bool {
 	if f.andWithin(w) {
 		return true
 	}
-	h := f.head(w)
-	return f.ts[h].is(group) || f.pluralNoun(h) && !f.ts[h].capital
+	return f.ts[f.head(w)].is(group)
 }
 
 // discussed reads several who have names and discuss something in some place.
@@ -300,9 +317,11 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 	if k&callNoun != 0 && !f.byPhone(first, i) && !o.phone && (f.lowIs(i, "conversation") || len(o.with) == 0) {
 		return
 	}
-	if f.cancelledAfter(o.end, c) {
+	undo, planned = f.fate(o.end, c)
+	if undo || !f.agent(o.who) {
 		return
 	}
+	o.planned = o.planned || planned
 	kind := map[scene]hearsay.EventKind{meetNoun: hearsay.Meeting, summitNoun: hearsay.Summit, visitNoun: hearsay.Visit, callNoun: hearsay.Call, interviewNoun: hearsay.Interview}[k&eventNoun]
 	switch {
 	case kind == hearsay.Summit:
@@ -330,17 +349,24 @@ func (f *eventFinder) byPhone(from, to int) bool {
 	return false
 }
 
-// cancelledAfter reports whether "was cancelled" follows.
-func (f *eventFinder) cancelledAfter(i int, c words) bool {
+// fate reports what the words behind an event say of it: that it "was
+// cancelled", or that it "is planned".
+func (f *eventFinder) fate(i int, c words) (undo, planned bool) {
 	for k := i; k < c.to && k < i+7; k++ {
-		if f.scene(k)&undone != 0 && !f.comma(k, c.to) {
-			return true
+		if f.comma(k, c.to) || f.ts[k].is(conjunction|subordinator) && !f.ts[k].is(preposition) {
+			break
 		}
-		if f.comma(k, c.to) || f.ts[k].is(conjunction|subordinator) {
-			return false
+		if f.scene(k)&undone != 0 && !f.ts[k].capital {
+			return true, false
 		}
+		planned = planned || f.scene(k)&coming != 0 && k > i && f.ts[k-1].is(copula) || f.ts[k].low() == "will"
 	}
-	return false
+	return false, planned
+}
+
+// agent reports whether a phrase, where there is one, can take part in an event.
+func (f *eventFinder) agent(w words) bool {
+	return w.empty() || f.canHear(w) || f.ts[w.from].is(personal|possessive|relative) && w.to-w.from == 1 || f.andWithin(w) && f.capitalWithin(w)
 }
 
 // nounActor finds who took part, before the noun: its possessor, the statement
@@ -424,7 +450,7 @@ func (f *eventFinder) ofStatement(o *occurrence, first int, k scene) bool {
 		if len(o.with) == 0 && !f.parts[n].addressee.empty() {
 			o.with = append(o.with, f.parts[n].addressee)
 		}
-		if k&meetNoun != 0 && !slices.ContainsFunc(o.with, f.person) {
+		if k&meetNoun != 0 && !slices.ContainsFunc(o.with, f.hasName) {
 			o.who, o.with = words{}, nil
 		}
 		return true
@@ -432,16 +458,22 @@ func (f *eventFinder) ofStatement(o *occurrence, first int, k scene) bool {
 	return false
 }
 
+// hasName reports whether a phrase names somebody rather than describes a group.
+func (f *eventFinder) hasName(w words) bool {
+	_, ok := f.r.properName(w)
+	return ok || f.person(w)
+}
+
 // summit adds a summit where the report says where or when it is, or who takes
 // part.
 func (f *eventFinder) summit(o *occurrence, first int, apart bool) {
 	for i := first; i < o.at; i++ {
-		if t := &f.ts[i]; t.upper && t.kind == wordToken && o.who.empty() {
-			o.who = words{i, i + 1} // "the NATO summit"
+		if t := &f.ts[i]; t.upper && t.kind == wordToken {
+			o.with = append(o.with, words{i, i + 1}) // "the NATO summit"
 		}
 	}
 	for _, w := range o.with {
-		if h := &f.ts[f.head(w)]; !h.is(group|role|organisation) && !h.upper && f.ts[w.from-1].low() == "of" {
+		if h := &f.ts[f.head(w)]; !h.is(group|role|organisation) && !h.upper && w.from > 0 && f.ts[w.from-1].low() == "of" {
 			return // "the summit of Mount Harl"
 		}
 	}
