@@ -130,7 +130,10 @@ func (f *eventFinder) actor(i int, s sentence, c words) words {
 	if w.empty() && f.ts[i].quote != 0 {
 		w = f.bareBefore(end, c.from)
 	}
-	return f.wholeList(w, c.from)
+	if w = f.wholeList(w, c.from); !w.empty() && w.from > c.from && f.ts[w.from-1].is(preposition) && !f.ts[w.from-1].is(subordinator) {
+		return words{} // "bishops from around the world met"
+	}
+	return w
 }
 
 func (f *eventFinder) infinitive(i int, c words) bool {
@@ -213,14 +216,27 @@ func (f *eventFinder) met(o *occurrence, k scene, c words) {
 			return
 		}
 	case k&interviewVerb != 0:
-		if kind = hearsay.Interview; len(o.with) == 0 {
-			return
+		if kind = hearsay.Interview; len(o.with) == 0 || !f.asksForPress(o.who) && !f.asksForPress(o.with[0]) {
+			return // "interviewed by police"
 		}
 	}
 	if len(o.with) == 0 && (o.end == o.at+1 || !f.several(o.who)) {
 		return // "met the deadline", "the couple met"
 	}
 	f.add(kind, o, false, false)
+}
+
+// asksForPress reports whether a phrase names an outlet, or a journalist, who
+// interviews people.
+func (f *eventFinder) asksForPress(w words) bool {
+	if _, ok := f.outlet(w); ok {
+		return true
+	}
+	switch f.low(f.ts[f.head(w)]) {
+	case "journalist", "reporter", "presenter", "broadcaster", "editor", "correspondent", "columnist":
+		return true
+	}
+	return false
 }
 
 // several reports whether a subject is more than one.
@@ -366,7 +382,7 @@ func (f *eventFinder) fate(i int, c words) (undo, planned bool) {
 
 // agent reports whether a phrase, where there is one, can take part in an event.
 func (f *eventFinder) agent(w words) bool {
-	return w.empty() || f.canHear(w) || f.ts[w.from].is(personal|possessive|relative) && w.to-w.from == 1 || f.andWithin(w) && f.capitalWithin(w)
+	return w.empty() || f.canHear(w) || f.ts[w.from].is(personal|possessive|relative) && w.to-w.from == 1 && !f.ts[w.from].is(whWord) || w.to-w.from == 1 && (f.ts[w.from].low() == "who" || f.ts[w.from].low() == "which" || f.ts[w.from].low() == "that") || f.andWithin(w) && f.capitalWithin(w)
 }
 
 // nounActor finds who took part, before the noun: its possessor, the statement

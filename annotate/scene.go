@@ -180,6 +180,9 @@ func (a *analysis) parties(i, hi int, places bool) words {
 	if w.empty() {
 		return w
 	}
+	if j := w.to; j+1 < hi && a.scene(j-1)&pressNoun != 0 && a.ts[j].capital && a.ts[j].is(determiner) && a.ts[j+1].capital {
+		w.to = a.bare(j, hi).to // "the magazine The Lantern"
+	}
 	for range most {
 		j := w.to
 		if j+1 >= hi || a.ts[j].quote != a.ts[i].quote {

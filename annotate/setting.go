@@ -230,6 +230,9 @@ func (a *analysis) told1(i, hi int, at *attribution) words {
 	if w.empty() || !a.canHear(w) {
 		return words{}
 	}
+	if name, _ := a.outlet(w); !name.empty() && name.to < w.to && !a.ts[name.to].capital && a.ts[name.to].kind == wordToken && a.ts[name.to].lex == nil && a.scene(name.to)&pressNoun == 0 && a.scene(w.to-1)&pressNoun == 0 {
+		w.to = name.to
+	}
 	if at.lemma != "tell" && a.ts[a.head(w)].is(hearing) && !a.ts[a.head(w)].is(organisation) && a.ts[w.from].low() == "an" {
 		return words{} // "ordered an inquiry"
 	}
@@ -273,7 +276,11 @@ func (a *analysis) before(lo int, at *attribution, c *circumstance) {
 	if at.implied && c.empty() {
 		return
 	}
+	none := c.place.empty()
 	a.segments(max(lo, first-60), first, c, false)
+	if p := c.place.to; none && p > 0 && a.comma(p, first) && p+1 < first && a.ts[p+1].is(relative) {
+		c.place, c.placeName = words{}, words{} // "In Veldany, which has no coast, ..."
+	}
 }
 
 // segments reads the tokens between commas from token i to token hi. A finite
