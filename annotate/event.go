@@ -38,7 +38,7 @@ func (a *analysis) events(ss []hearsay.Statement, parts []attribution, r *resolv
 			continue
 		}
 		for i := s.from; i < s.to; i++ {
-			if k := a.scene(i) & (eventVerb | eventNoun); k != 0 && !a.withinName(i, s) {
+			if k := a.scene(i) & (eventVerb | eventNoun); k != 0 && (k&discussVerb != 0 || !a.withinName(i, s)) {
 				f.at(i, k, s)
 			}
 		}
