@@ -172,6 +172,7 @@ type lexicon struct {
 	hints         map[string]hint
 	times         map[string]timeSense    // words of times.txt that words does not have
 	timePhrases   map[string][]timePhrase // by their first words
+	scenes        map[string]scene        // words of media.txt, places.txt and events.txt
 	spare         []word                  // entries made ahead
 }
 
@@ -220,8 +221,14 @@ func (l *lexicon) entry(s string) *word {
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
 	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{},
-		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200),
-		times: make(map[string]timeSense, 200), timePhrases: make(map[string][]timePhrase, 50)}
+		acts:        make([]actWord, 0, 2500),
+		actsBy:      make(map[string]int32, 2500),
+		actForms:    make(map[string]string, 200),
+		hints:       make(map[string]hint, 200),
+		times:       make(map[string]timeSense, 200),
+		timePhrases: make(map[string][]timePhrase, 50),
+		scenes:      make(map[string]scene, 800),
+	}
 	for _, f := range []struct {
 		name string
 		line func(string) error
@@ -238,6 +245,9 @@ func loadLexicon() (*lexicon, error) {
 		{"senses.txt", l.senseLine},
 		{"acts.txt", l.actLine},
 		{"times.txt", l.timeLine},
+		{"media.txt", l.sceneLine},
+		{"places.txt", l.sceneLine},
+		{"events.txt", l.sceneLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {
