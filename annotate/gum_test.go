@@ -178,7 +178,7 @@ func (g *gumReport) nameChains() {
 // A gumSpeaker is a gold mention that speaks.
 type gumSpeaker struct {
 	gumMention
-	pronoun bool
+	pronoun   bool
 	statement int // index of the statement that has it as speaker, -1 for none
 }
 

@@ -169,7 +169,10 @@ type lexicon struct {
 	actsBy        map[string]int32  // 1 + index of one that begins with the word
 	actForms      map[string]string // first words by their irregular forms
 	hints         map[string]hint
-	spare         []word // entries made ahead
+	given         map[string]class  // given names with the sex that they tell, 0 for both
+	sexes         map[string]class  // nouns with the sex that they tell
+	nicknames     map[string]string // long forms of given names by short ones, "|" between
+	spare         []word            // entries made ahead
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -217,14 +220,17 @@ func (l *lexicon) entry(s string) *word {
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
 	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{},
-		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200)}
+		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200),
+		given: make(map[string]class, 4096), sexes: make(map[string]class, 200), nicknames: make(map[string]string, 200)}
 	for _, f := range []struct {
 		name string
 		line func(string) error
 	}{
 		{"words.txt", l.classLine},
 		{"people.txt", l.classLine},
-		{"given_names.txt", l.classLine},
+		{"given_names.txt", l.givenLine},
+		{"names.txt", l.nameLine},
+		{"nicknames.txt", l.nicknameLine},
 		{"titles.txt", l.titleLine},
 		{"abbreviations.txt", l.abbreviationLine},
 		{"cues.txt", l.cueLine},

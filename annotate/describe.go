@@ -1,0 +1,124 @@
+package annotate
+
+import (
+	"strings"
+
+	"hearsay"
+)
+
+// noun resolves descriptions: "the outgoing harbour chief", "critics", "a
+// source close to the talks".
+func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
+	a := r.a
+	head := a.head(w)
+	t := &a.ts[head]
+	_, described := r.described(w)
+	indefinite := !a.definite(w)
+	switch {
+	case t.is(unnamed) && !t.capital && (indefinite || t.is(group) || w.from == head) || indefinite && a.hides(w) && t.is(role|unnamed):
+		m.Kind = hearsay.ByAnonymous
+		if t.is(group) && !a.hides(w) {
+			m.Kind = hearsay.ByGroup
+		}
+		m.Why = hearsay.WhyUnnamed
+	case r.both(m, w, head):
+		return hearsay.Reason{Rule: "speaker-both", Span: m.Span}
+	case t.is(group) && !t.is(document) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w)):
+		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
+		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
+	case t.is(demonym) && t.capital && head == w.to-1:
+		return r.person(m, w, head, indefinite)
+	case t.is(organisation|document) && !t.is(role) || t.capital && !t.is(role|title) || described:
+		m.Kind = hearsay.ByOrganisation
+		rule, at := r.organisation(m, w, head)
+		return hearsay.Reason{Rule: rule, Span: at}
+	default:
+		return r.person(m, w, head, indefinite)
+	}
+	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+}
+
+// person resolves a description of one person.
+func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool) hearsay.Reason {
+	m.Kind = hearsay.ByNoun
+	if indefinite {
+		m.Why = hearsay.WhyUnnamed
+		return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+	}
+	if r.related(w, head) {
+		m.Why = hearsay.WhyNotInReport
+		return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+	}
+	if q, role := r.byRole(w, head); q != nil {
+		r.take(m, q)
+		return hearsay.Reason{Rule: "speaker-role", Span: role}
+	}
+	if q := r.inView(w, head); q != nil {
+		r.take(m, q)
+		return hearsay.Reason{Rule: "speaker-in-view", Span: q.first}
+	}
+	m.Why = hearsay.WhyNotInReport
+	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+}
+
+// related reports whether a phrase tells of somebody by whose she or he is: "Ott's
+// sister", "his lawyer". The owner is somebody else.
+func (r *resolver) related(w words, head int) bool {
+	a := r.a
+	for i := w.from; i < head; i++ {
+		if a.possessiveMark(i) || a.ts[i].kind == apostrophe || a.ts[i].is(possessive) {
+			return true
+		}
+	}
+	return false
+}
+
+// both resolves "both leaders", "the two men", "the pair" by the two who were named
+// together last.
+func (r *resolver) both(m *hearsay.Mention, w words, head int) bool {
+	const near = 150 // tokens
+	a := r.a
+	first, second := a.ts[w.from].low(), a.ts[min(w.from+1, w.to-1)].low()
+	low := a.low(a.ts[head])
+	two := first == "both" || first == "the" && (second == "two" || second == "both") || first == "the" && w.to-w.from == 2 && (low == "pair" || low == "duo" || low == "couple")
+	if !two || w.to-w.from > 3 {
+		return false
+	}
+	for k := len(r.several) - 1; k >= 0 && w.from-r.several[k].from < near; k-- {
+		if g := r.several[k]; g.from < w.from && strings.Count(g.name, " and ") == 1 && !strings.Contains(g.name, ",") {
+			m.Kind, m.Name = hearsay.ByGroup, g.name
+			return true
+		}
+	}
+	return false
+}
+
+// surelyPerson reports whether a row of capitalised words names somebody who is a
+// person beyond doubt.
+func (r *resolver) surelyPerson(run nameRun) bool {
+	a := r.a
+	if g := r.sightAt(run.from); g != nil && g.q != nil && g.q.evident {
+		return true
+	}
+	if !run.titles.empty() {
+		return true
+	}
+	_, given := a.lex.given[a.low(a.ts[run.name.from])]
+	return given && run.name.to-run.name.from > 1
+}
+
+// deepName returns the name behind small words: "the retired officer Ann Ott".
+func (r *resolver) deepName(w words) (nameRun, bool) {
+	const most = 8
+	a := r.a
+	for i := w.from; i < w.to && i < w.from+most; i++ {
+		t := &a.ts[i]
+		if t.kind != wordToken || t.is(preposition|relative) {
+			break
+		}
+		if run, ok := a.nameRun(i); ok && run.to <= w.to && !run.name.empty() && i > w.from && a.ts[i-1].is(role) {
+			return run, true
+		}
+	}
+	return nameRun{}, false
+}
