@@ -105,7 +105,7 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 		m.Name = a.ts[head].In(a.text)
 		return "speaker-own-words", m.Span
 	}
-	if at, ok := r.lastBody(w.from); ok && a.ts[head].is(organisation) && a.ts[w.from].low() == "the" {
+	if at, ok := r.lastBody(w.from); ok && anyBody[noun] && a.ts[w.from].low() == "the" {
 		m.Name = r.bodyOf(at)
 		return "speaker-last-organisation", a.span(at)
 	}
@@ -186,6 +186,9 @@ func (r *resolver) described(w words) (words, bool) {
 			return words{}, false
 		}
 	}
+	if !carriers[a.low(a.ts[a.head(w)])] {
+		return words{}, false // "the Thornish government"
+	}
 	if q, ambiguous := r.people.named(a.contentWords(run.name), 0, a.lex); q != nil || ambiguous {
 		return words{}, false
 	}
@@ -233,8 +236,18 @@ func (a *analysis) withoutArticle(w words) string {
 	return a.span(w).In(a.text)
 }
 
-// institutions are the bodies of which a place has one: "the opposition".
-var institutions = map[string]bool{
-	"opposition": true, "police": true, "parliament": true, "government": true, "court": true,
-	"defence": true, "defense": true, "prosecution": true, "army": true, "military": true, "navy": true,
+// institutions are the bodies of which a place has one.
+var institutions = map[string]bool{"opposition": true}
+
+// anyBody are the nouns that take up an organisation named before.
+var anyBody = map[string]bool{
+	"company": true, "firm": true, "group": true, "organisation": true, "organization": true, "business": true,
+	"corporation": true, "charity": true, "newspaper": true,
+}
+
+// carriers are the nouns that only say what a name before them is: "Reuters news
+// agency".
+var carriers = map[string]bool{
+	"agency": true, "radio": true, "television": true, "tv": true, "channel": true, "station": true, "network": true, "newspaper": true,
+	"daily": true, "magazine": true, "website": true, "site": true, "broadcaster": true, "group": true, "company": true, "firm": true,
 }

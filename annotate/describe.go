@@ -45,15 +45,11 @@ func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool
 		m.Why = hearsay.WhyUnnamed
 		return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
 	}
-	if r.related(w, head) {
-		m.Why = hearsay.WhyNotInReport
-		return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
-	}
 	if q, role := r.byRole(w, head); q != nil {
 		r.take(m, q)
 		return hearsay.Reason{Rule: "speaker-role", Span: role}
 	}
-	if q := r.inView(w, head); q != nil {
+	if q := r.inView(w, head); q != nil && !r.related(w, head) {
 		r.take(m, q)
 		return hearsay.Reason{Rule: "speaker-in-view", Span: q.first}
 	}
@@ -78,7 +74,7 @@ func (r *resolver) related(w words, head int) bool {
 func (r *resolver) both(m *hearsay.Mention, w words, head int) bool {
 	const near = 150 // tokens
 	a := r.a
-	first, second := a.ts[w.from].low(), a.ts[min(w.from+1, w.to-1)].low()
+	first, second := a.lowAt(w.from), a.lowAt(min(w.from+1, w.to-1))
 	low := a.low(a.ts[head])
 	two := first == "both" || first == "the" && (second == "two" || second == "both") || first == "the" && w.to-w.from == 2 && (low == "pair" || low == "duo" || low == "couple")
 	if !two || w.to-w.from > 3 {
@@ -97,7 +93,7 @@ func (r *resolver) both(m *hearsay.Mention, w words, head int) bool {
 // person beyond doubt.
 func (r *resolver) surelyPerson(run nameRun) bool {
 	a := r.a
-	if g := r.sightAt(run.from); g != nil && g.q != nil && g.q.evident {
+	if g := r.sightAt(run.from); g != nil && g.q != nil && g.q.sure {
 		return true
 	}
 	if !run.titles.empty() {

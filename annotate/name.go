@@ -16,6 +16,7 @@ type person struct {
 	roles    []roleAt
 	mentions int
 	evident  bool // a title, a given name or a statement shows that it is a person
+	sure     bool // evident by more than a statement
 	last     int  // the last token that named it
 }
 
@@ -63,10 +64,11 @@ func (a *analysis) persons() *people {
 		i = run.to
 	}
 	for _, q := range p.all {
-		if !q.evident {
-			continue
-		}
+		q.sure = q.evident
 		parts := strings.Fields(strings.ToLower(q.name))
+		if !q.evident && a.lex.places[parts[len(parts)-1]] {
+			continue // "Ulm Castle"
+		}
 		for _, w := range parts[:len(parts)-1] {
 			if other, taken := p.byPart[w]; taken && other != q {
 				p.byPart[w] = nil
@@ -74,7 +76,7 @@ func (a *analysis) persons() *people {
 				p.byPart[w] = q
 			}
 		}
-		if q.given == "" {
+		if q.given == "" || !q.evident {
 			continue
 		}
 		if _, taken := p.byGiven[q.given]; taken {

@@ -42,7 +42,7 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		if g.q != nil {
 			s = g.q.sex
 		}
-		if g.q == nil && g.unnamed == nil || sex != 0 && s != 0 && s != sex || g.quote != 0 && g.quote != quote || g.to > i {
+		if g.q == nil && g.unnamed == nil || sex != 0 && s != 0 && s != sex || g.to > i {
 			continue
 		}
 		if !heading && a.doc.Blocks[a.ts[g.from].block].Kind == hearsay.Heading {
@@ -55,8 +55,11 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		case quote != 0 && g.quote == 0:
 			w *= 0.5
 		}
+		if g.quote != 0 && g.quote != quote {
+			w *= 0.25
+		}
 		if g.q != nil && !g.q.evident {
-			w *= 0.35
+			w *= 0.4
 		}
 		if d == 0 && g.weight < subjectWeight {
 			w *= 0.7

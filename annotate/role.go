@@ -13,6 +13,9 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 	ws := a.contentWords(w)
 	noun := a.low(a.ts[head])
 	generic := a.ts[head].is(anyOffice)
+	if !a.ts[head].is(role | title | demonym | anyOffice | lead) {
+		return nil, hearsay.Span{}
+	}
 	var best *person
 	var at hearsay.Span
 	top, tied := 0, false
@@ -107,7 +110,7 @@ func (r *resolver) inView(w words, head int) *person {
 	const near = 2 // sentences
 	a := r.a
 	t := &a.ts[head]
-	if a.ts[w.from].low() != "the" || t.is(unnamed) || w.to-w.from > 6 {
+	if a.ts[w.from].low() != "the" || t.is(unnamed) && !t.is(role) || w.to-w.from > 6 {
 		return nil
 	}
 	n := r.sentenceIndex(w.from)
@@ -119,8 +122,15 @@ func (r *resolver) inView(w words, head int) *person {
 	if !q.evident || len(found) > 1 && found[0].sum < descriptionLead*found[1].sum {
 		return nil
 	}
-	if t.is(lead|anyOffice) && (head-w.from < 2 || r.holdsOffice(q)) {
-		return nil
+	switch {
+	case t.is(anyOffice):
+		if len(q.roles) == 0 && head-w.from < 2 {
+			return nil
+		}
+	case t.is(lead):
+		if head-w.from < 2 || r.holdsOffice(q) {
+			return nil
+		}
 	}
 	return q
 }

@@ -23,7 +23,7 @@ type sight struct {
 const (
 	subjectWeight = 100
 	speechWeight  = 50
-	firstWeight   = 50
+	firstWeight   = 80
 	otherWeight   = 40
 	ownerWeight   = 30
 )
@@ -45,8 +45,10 @@ func (r *resolver) lookAround() {
 				i = max(i, min(runs[k].to, s.to)-1)
 			case t.is(third) && (t.low() == "he" || t.low() == "she"):
 				r.seePronoun(i, s, n)
-			case t.is(determiner|indefinite) && i+1 < s.to:
+			case t.is(determiner|indefinite|possessive) && i+1 < s.to:
 				r.seeDescription(i, s, n)
+			case (t.is(group) || a.pluralNoun(i)) && t.quote == 0 && a.verbAfter(i+1, s.to):
+				r.together(words{i, i + 1}, "")
 			}
 		}
 	}
@@ -89,25 +91,62 @@ func (r *resolver) seeName(run nameRun, s sentence, n int, latest map[string]*pe
 		latest[surname] = q
 	}
 	w, speaks := r.weigh(run.words, s)
-	q.evident = q.evident || speaks
+	q.evident = q.evident || speaks && (len(parts) > 1 || q.given != "")
+	r.pair(run, q, n)
 	r.sights = append(r.sights, sight{words: run.words, q: q, sex: q.sex, weight: w, sentence: int32(n), quote: a.ts[run.from].quote})
 }
 
-// newPerson makes a person of a single name that the report has nowhere in full and
-// that speaks: "Ott said".
+// pair remembers two persons who are named together: "Ott and Brand", "President
+// Ott of Thorn and Chancellor Brand".
+func (r *resolver) pair(run nameRun, q *person, n int) {
+	const apart = 6 // tokens
+	a := r.a
+	if len(r.sights) == 0 || a.lowAt(run.from-1) != "and" {
+		return
+	}
+	first := &r.sights[len(r.sights)-1]
+	if first.q == nil || first.q == q || int(first.sentence) != n || run.from-first.to > apart || a.verbWithin(first.to, run.from) {
+		return
+	}
+	r.together(words{first.from, run.to}, first.q.name+" and "+q.name)
+}
+
+// newPerson makes a person of a single name that the report has nowhere in full:
+// "Ott said", "her brother Einar", "Harker, 39,".
 func (r *resolver) newPerson(run nameRun, surname string) *person {
 	a := r.a
-	t := &a.ts[run.name.from]
-	if t.lex != nil && !t.is(masculine|feminine) || len(r.people.bySurname[surname]) > 0 || a.lex.countries[t.In(a.text)] != "" {
+	i := run.name.from
+	t := &a.ts[i]
+	_, given := a.lex.given[surname]
+	if t.lex != nil && !given || len(r.people.bySurname[surname]) > 0 || a.lex.countries[t.In(a.text)] != "" || a.lex.adjectives[t.In(a.text)] != "" {
 		return nil
 	}
-	if !a.saysAfter(run.to, a.sentenceOf(run.from).to) && !a.saysBefore(run.from, a.sentenceOf(run.from).from) {
+	s := a.sentenceOf(i)
+	opens := run.from == s.from || a.ts[run.from-1].kind != wordToken
+	if opens && !given && a.pluralNoun(i) {
+		return nil // "Engineers"
+	}
+	_, kin := a.lex.sexes[a.lowAt(run.from-1)]
+	aged := run.to+1 < s.to && a.ts[run.to].mark == ',' && a.ts[run.to+1].kind == numberToken
+	evident := given || aged || kin
+	if !evident && !a.verbAfter(run.to, s.to) && !a.saysAfter(run.to, s.to) && !a.saysBefore(run.from, s.from) || a.doc.Blocks[t.block].Kind == hearsay.Heading {
 		return nil
 	}
-	q := &person{name: a.span(run.name).In(a.text), first: a.span(run.name), surname: surname, evident: true, sex: run.sex, last: run.to - 1}
-	q.know(a.low(*t), a.lex)
+	q := &person{name: a.span(run.name).In(a.text), first: a.span(run.name), surname: surname, evident: evident, sex: run.sex, last: run.to - 1}
+	q.know(surname, a.lex)
+	if q.sex == 0 && kin {
+		q.sex = a.lex.sexes[a.lowAt(run.from-1)]
+	}
 	r.people.bySurname[surname] = append(r.people.bySurname[surname], q)
 	return q
+}
+
+// lowAt returns token i in small letters, "" where there is none.
+func (a *analysis) lowAt(i int) string {
+	if i < 0 || i >= len(a.ts) {
+		return ""
+	}
+	return a.low(a.ts[i])
 }
 
 // weigh tells how much a phrase puts its person in view, and whether it speaks.
@@ -127,7 +166,9 @@ func (r *resolver) weigh(w words, s sentence) (float32, bool) {
 		}
 	}
 	if i < s.to && a.ts[i].kind == punctuation && a.ts[i].mark == ',' {
-		if j := a.apposition(i, s.to); j > i+1 && j < s.to {
+		if a.verbAfter(i+1, s.to) && w.from > s.from && a.ts[w.from-1].kind == punctuation && a.ts[w.from-1].mark == ',' {
+			i++ // "a spokesman, Ann Ott, said"
+		} else if j := a.apposition(i, s.to); j > i+1 && j < s.to {
 			i = j
 			if a.ts[i].kind == punctuation && a.ts[i].mark == ',' {
 				i++
@@ -153,6 +194,18 @@ func (a *analysis) governed(i, lo int) bool {
 	for i--; i >= lo && a.ts[i].is(determiner|possessive) && !a.ts[i].is(preposition); i-- {
 	}
 	return i >= lo && a.ts[i].is(preposition) && !a.ts[i].is(subordinator)
+}
+
+// saysAfterPhrase reports whether a verb of speech follows a phrase, or the
+// clause with "who" behind it.
+func (a *analysis) saysAfterPhrase(w words, s sentence) bool {
+	i := w.to
+	if i < s.to && a.ts[i].kind == punctuation && a.ts[i].mark == ',' {
+		if j := a.apposition(i, s.to); j > i+1 && j+1 < s.to {
+			i = j + 1
+		}
+	}
+	return a.saysAfter(i, s.to)
 }
 
 // verbAfter reports whether a finite verb, with an adverb before it at most,
@@ -233,21 +286,30 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		if t.kind != wordToken || t.is(preposition|auxiliary|determiner) {
 			break
 		}
-		if t.is(role) && !t.is(group) {
+		if _, person := a.lex.sexes[a.low(*t)]; person || t.is(role) && !t.is(group) {
 			head = j
 		} else if t.capital && head >= 0 {
 			return // "the mayor Ann Ott"
 		}
 	}
-	if head < 0 {
+	if head < 0 && (a.definite(words{i, s.to}) || i > s.from && a.ts[i-1].kind == wordToken) {
 		return
 	}
 	w := a.phraseAfter(i, s.to, false)
-	if w.empty() || a.head(w) != head {
+	if w.empty() {
+		return
+	}
+	if head < 0 {
+		head = a.head(w)
+		if t := &a.ts[head]; t.is(organisation|document|group) || t.capital || a.pluralNoun(head) || !a.saysAfterPhrase(w, s) {
+			return
+		}
+	}
+	if a.head(w) != head {
 		return
 	}
 	weight, speaks := r.weigh(w, s)
-	if weight < subjectWeight {
+	if weight < subjectWeight || w.to+1 < s.to && a.ts[w.to].mark == ',' && a.ts[w.to].kind == punctuation && a.capitalWord(w.to+1) && !a.ts[w.to+1].is(personal) {
 		return
 	}
 	g := sight{words: w, sex: a.sexOfNoun(head), weight: weight, sentence: int32(n), quote: a.ts[i].quote}

@@ -137,7 +137,7 @@ func (r *resolver) label(w words) (*hearsay.Mention, hearsay.Reason) {
 	m := &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByName}
 	reason := hearsay.Reason{Rule: "speaker-label", Span: m.Span}
 	text := m.Span.In(a.text)
-	if len(text) == 1 || a.lex.labels[strings.ToLower(text)] {
+	if len(text) == 1 || a.lex.labels[strings.ToLower(text)] || a.hides(w) {
 		m.Kind, m.Why = hearsay.ByAnonymous, hearsay.WhyUnnamed
 		return m, reason
 	}
@@ -293,7 +293,7 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 			}
 			return run, known || a.ts[a.head(w)].is(role|title)
 		}
-		if t.is(postmodifier|conjunction|relative) && !t.is(determiner) {
+		if t.is(postmodifier|conjunction|relative|preposition) && !t.is(determiner) && !a.possessiveMark(i) {
 			j := i
 			for j < w.to && !(a.ts[j].kind == punctuation && a.ts[j].mark == ',') {
 				j++
@@ -308,7 +308,10 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 			return nameRun{}, false // "Two-thirds of senators"
 		}
 		if t.is(group|document|unnamed|organisation) && i+1 < w.to && !a.ts[i+1].capital && i == a.sentenceOf(i).from {
-			continue // "Analysts at Hollis Capital"
+			if t.is(group | unnamed) {
+				return nameRun{}, false // "Analysts at Hollis Capital"
+			}
+			continue
 		}
 		run, ok := a.nameRun(i)
 		if !ok {
@@ -320,7 +323,7 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 			continue
 		}
 		next := &a.ts[min(run.to, len(a.ts)-1)]
-		if run.to < w.to && (a.possessiveMark(run.to) || next.kind == wordToken && !next.is(preposition|conjunction|relative)) {
+		if run.to < w.to && (a.possessiveMark(run.to) || next.kind == apostrophe && !next.spaced || next.kind == wordToken && !next.is(preposition|conjunction|relative)) {
 			i = run.to - 1 // "Brand's spokesman", "the Thornish ruler Ann Ott"
 			continue
 		}

@@ -30,6 +30,11 @@ func (l *lexicon) nameLine(line string) error {
 	case "f":
 		sex = feminine
 	case "u":
+	case "place":
+		for s := range strings.FieldsSeq(words) {
+			l.places[s] = true
+		}
+		return nil
 	case "man":
 		sex, into = masculine, l.sexes
 	case "woman":
