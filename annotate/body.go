@@ -77,6 +77,7 @@ func (a *analysis) bodyName(w words) bool {
 func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, hearsay.Span) {
 	const longest = 14 // tokens of a description
 	a := r.a
+	w = a.short(w, head)
 	if run, ok := r.described(w); ok {
 		m.Name = a.span(run).In(a.text)
 		return "speaker-organisation", m.Span
@@ -97,7 +98,7 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 			return "speaker-named-before", a.span(at)
 		}
 	}
-	if own := a.inner(w); own.to-own.from > 1 && own.to-own.from <= longest && !a.ts[own.from].is(possessive) {
+	if own := a.inner(w); !a.secret(w) && own.to-own.from > 1 && own.to-own.from <= longest && !a.ts[own.from].is(possessive) {
 		m.Name = a.span(own).In(a.text)
 		return "speaker-own-words", m.Span
 	}
@@ -111,6 +112,35 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 	}
 	m.Why = hearsay.WhyNotInReport
 	return "speaker-organisation", m.Span
+}
+
+// short returns a phrase without the clause that says more of it: "the poll,
+// conducted by ...", "a study published in ...".
+func (a *analysis) short(w words, head int) words {
+	const longest = 12 // tokens
+	whole := w
+	for i := head + 1; i < w.to; i++ {
+		t := &a.ts[i]
+		if a.tells(i) || t.kind == punctuation && t.mark == ',' || t.is(relative) && !t.is(determiner) {
+			w.to = i
+		}
+	}
+	if in := a.inner(w); in.to-in.from == 1 && whole.to-whole.from <= longest && w.to < whole.to && a.ts[w.to].kind == wordToken && !a.secret(whole) {
+		return whole
+	}
+	return w
+}
+
+// secret reports whether a phrase says only who has seen it: "a letter seen by the
+// Courier".
+func (a *analysis) secret(w words) bool {
+	for i := w.from; i < w.to; i++ {
+		switch a.low(a.ts[i]) {
+		case "seen", "obtained", "reviewed", "leaked":
+			return true
+		}
+	}
+	return false
 }
 
 // inner returns a phrase without its articles.
@@ -162,7 +192,7 @@ func (a *analysis) descriptions() map[string][]words {
 		}
 		w := a.phraseAfter(from, min(from+longest+8, len(a.ts)), false)
 		w.to = min(w.to, a.sentenceOf(from).to)
-		if in := a.inner(w); in.to-in.from > 1 && w.to > i && a.head(w) == i && in.to-in.from <= longest {
+		if in := a.inner(w); in.to-in.from > 1 && w.to > i && a.headNoun(w) == i && in.to-in.from <= longest {
 			found[t.low()] = append(found[t.low()], w)
 		}
 	}
@@ -186,7 +216,7 @@ func (r *resolver) described(w words) (words, bool) {
 			return words{}, false
 		}
 	}
-	if !carriers[a.low(a.ts[a.head(w)])] {
+	if !carriers[a.low(a.ts[a.headNoun(w)])] {
 		return words{}, false // "the Thornish government"
 	}
 	if q, ambiguous := r.people.named(a.contentWords(run.name), 0, a.lex); q != nil || ambiguous {

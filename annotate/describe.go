@@ -10,7 +10,7 @@ import (
 // source close to the talks".
 func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
 	a := r.a
-	head := a.head(w)
+	head := a.headNoun(w)
 	t := &a.ts[head]
 	_, described := r.described(w)
 	indefinite := !a.definite(w)
@@ -21,6 +21,9 @@ func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
 			m.Kind = hearsay.ByGroup
 		}
 		m.Why = hearsay.WhyUnnamed
+	case r.share(w, head):
+		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
+		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case r.both(m, w, head):
 		return hearsay.Reason{Rule: "speaker-both", Span: m.Span}
 	case t.is(group) && !t.is(document) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w)):
@@ -32,10 +35,72 @@ func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
 		m.Kind = hearsay.ByOrganisation
 		rule, at := r.organisation(m, w, head)
 		return hearsay.Reason{Rule: rule, Span: at}
+	case r.thing(w, head):
+		m.Kind = hearsay.ByNoun
+		rule, at := r.organisation(m, w, head)
+		return hearsay.Reason{Rule: rule, Span: at}
 	default:
 		return r.person(m, w, head, indefinite)
 	}
 	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+}
+
+// share reports whether a phrase tells of a number or a part of many, or of those
+// whom one word stands for: "54 percent of voters", "those who stayed", "the
+// audience".
+func (r *resolver) share(w words, head int) bool {
+	a := r.a
+	first := w.from
+	for first < head && (a.ts[first].is(determiner|adverb) && !a.ts[first].is(possessive)) {
+		first++
+	}
+	t := &a.ts[first]
+	low := a.low(a.ts[head])
+	return t.kind == numberToken && first < w.to-1 && !strings.Contains(t.In(a.text), "-") || low == "percent" || a.lex.many[low] || a.lex.many[a.low(*t)] || a.lowAt(w.from) == "those"
+}
+
+// thing reports whether a description is of no person: its head is no noun of those
+// that name one, nor built as they are.
+func (r *resolver) thing(w words, head int) bool {
+	a := r.a
+	t := &a.ts[head]
+	low := a.low(*t)
+	if _, person := a.lex.sexes[low]; person || t.is(role|title|demonym|unnamed) || t.kind != wordToken || strings.Contains(low, "-") {
+		return false
+	}
+	for _, end := range []string{"er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "ite", "eer", "ese", "mate", "hand", "kid", "teen", "child", "self", "hero", "guy", "one"} {
+		if strings.HasSuffix(low, end) {
+			return false
+		}
+	}
+	definite := a.lowAt(w.from) == "the" || a.lowAt(w.from) == "this" || a.lowAt(w.from) == "that"
+	return definite && !a.lex.many[low] && (a.inner(w).to-a.inner(w).from > 1 || r.told[low] != nil)
+}
+
+// headNoun returns the head noun of a phrase as head does, but for a participle or
+// an adverb behind it: "a study published in", "a woman there".
+func (a *analysis) headNoun(w words) int {
+	h := a.head(w)
+	for i := w.from + 1; i < h; i++ {
+		if a.tells(i) {
+			return i - 1
+		}
+	}
+	if h-1 > w.from && (a.tells(h) || a.ts[h].is(adverb) && !a.ts[h].is(role|group)) && a.ts[h-1].kind == wordToken && !a.ts[h-1].is(determiner|possessive) {
+		h--
+	}
+	return h
+}
+
+// tells reports whether token i is a participle that says more of the noun before
+// it.
+func (a *analysis) tells(i int) bool {
+	t := &a.ts[i]
+	s := t.In(a.text)
+	if t.capital || i+1 >= len(a.ts) || !a.ts[i+1].is(preposition) || i == 0 || a.ts[i-1].is(determiner|possessive) || strings.Contains(s, "-") {
+		return false
+	}
+	return len(s) > 5 && strings.HasSuffix(s, "ed") || t.is(plainVerb) || t.lex != nil && t.lex.form&participle != 0 && !t.is(role|organisation|document|group)
 }
 
 // person resolves a description of one person.

@@ -171,6 +171,7 @@ type lexicon struct {
 	hints         map[string]hint
 	given         map[string]class  // given names with the sex that they tell, 0 for both
 	sexes         map[string]class  // nouns with the sex that they tell
+	many          map[string]bool   // nouns that stand for several persons
 	places        map[string]bool   // nouns in which the names of places and houses end
 	nicknames     map[string]string // long forms of given names by short ones, "|" between
 	spare         []word            // entries made ahead
@@ -222,7 +223,7 @@ func (l *lexicon) entry(s string) *word {
 func loadLexicon() (*lexicon, error) {
 	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{},
 		acts: make([]actWord, 0, 2500), actsBy: make(map[string]int32, 2500), actForms: make(map[string]string, 200), hints: make(map[string]hint, 200),
-		places: map[string]bool{}, given: make(map[string]class, 4096), sexes: make(map[string]class, 200), nicknames: make(map[string]string, 200)}
+		places: map[string]bool{}, many: map[string]bool{}, given: make(map[string]class, 4096), sexes: make(map[string]class, 200), nicknames: make(map[string]string, 200)}
 	for _, f := range []struct {
 		name string
 		line func(string) error

@@ -97,6 +97,9 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 	if q := r.ahead(i, sex); q != nil {
 		return sight{q: q}
 	}
+	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex {
+		return sight{q: r.sights[k-1].q} // "the head of the port, Ann Ott, she said"
+	}
 	found := r.standings(i, n, sex)
 	if len(found) == 0 {
 		return sight{unnamed: &hearsay.Mention{Span: r.a.ts[i].Span, Why: hearsay.WhyNotInReport}}
@@ -151,19 +154,27 @@ func (r *resolver) pronoun(m *hearsay.Mention, w words) hearsay.Reason {
 		m.Why = hearsay.WhyAmbiguous
 	case "who", "which", "that", "whom":
 		return r.relative(m, w.from)
-	case "i", "we", "me", "us", "my", "our", "you", "your":
-		if by := a.doc.Bylines; len(by) == 1 && (low == "i" || low == "me" || low == "my") && a.outside(w.from) {
-			m.Why = hearsay.WhyUnnamed
-			return hearsay.Reason{Rule: "speaker-writer", Span: m.Span}
-		}
-		m.Why = hearsay.WhyNotInReport
-		if !a.outside(w.from) {
-			m.Why = hearsay.WhyAmbiguous // until nest knows whose words they are
-		}
+	case "i", "we", "me", "us", "my", "our":
+		return r.writer(m, w, low)
 	default:
-		m.Why = hearsay.WhyUnnamed // "one", "someone", "others"
+		m.Why = hearsay.WhyUnnamed // "one", "someone", "you"
 	}
 	return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+}
+
+// writer resolves the first person. In a quotation nest knows later whose words they
+// are.
+func (r *resolver) writer(m *hearsay.Mention, w words, low string) hearsay.Reason {
+	a := r.a
+	m.Why = hearsay.WhyUnnamed
+	switch by := a.doc.Bylines; {
+	case !a.outside(w.from):
+		m.Why = hearsay.WhyAmbiguous
+		return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+	case len(by) == 1 && by[0] != "" && low != "we" && low != "us" && low != "our":
+		m.Name, m.Why = by[0], ""
+	}
+	return hearsay.Reason{Rule: "speaker-writer", Span: m.Span}
 }
 
 // heOrShe resolves a pronoun for one person.

@@ -93,7 +93,20 @@ func (r *resolver) seeName(run nameRun, s sentence, n int, latest map[string]*pe
 	w, speaks := r.weigh(run.words, s)
 	q.evident = q.evident || speaks && (len(parts) > 1 || q.given != "")
 	r.pair(run, q, n)
-	r.sights = append(r.sights, sight{words: run.words, q: q, sex: q.sex, weight: w, sentence: int32(n), quote: a.ts[run.from].quote})
+	r.see(sight{words: run.words, q: q, sex: q.sex, weight: w, sentence: int32(n), quote: a.ts[run.from].quote})
+}
+
+// see adds a sight. A subject behind another one of its sentence most often stands in
+// a clause of what the first says; one behind its verb does not.
+func (r *resolver) see(g sight) {
+	const most = 6
+	for k := len(r.sights) - 1; k >= 0 && k > len(r.sights)-most && r.sights[k].sentence == g.sentence; k-- {
+		if r.sights[k].weight >= subjectWeight && r.sights[k].quote == g.quote && !r.a.saysBefore(g.from, r.a.ss[g.sentence].from) {
+			g.weight *= 0.6
+			break
+		}
+	}
+	r.sights = append(r.sights, g)
 }
 
 // pair remembers two persons who are named together: "Ott and Brand", "President
@@ -176,6 +189,9 @@ func (r *resolver) weigh(w words, s sentence) (float32, bool) {
 		}
 	}
 	if a.governed(w.from, s.from) {
+		if w.from == s.from+1 && a.ts[s.from].low() == "for" && end < s.to && a.ts[end].mark == ',' {
+			return subjectWeight, false // "For Ott, the vote was a blow."
+		}
 		return otherWeight, false
 	}
 	switch {
@@ -270,7 +286,7 @@ func (r *resolver) seePronoun(i int, s sentence, n int) {
 	if g.q != nil && g.q.sex == 0 {
 		g.q.sex = sex
 	}
-	r.sights = append(r.sights, g)
+	r.see(g)
 }
 
 // seeDescription records a person told of by a noun that is the subject of its
@@ -300,12 +316,12 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		return
 	}
 	if head < 0 {
-		head = a.head(w)
+		head = a.headNoun(w)
 		if t := &a.ts[head]; t.is(organisation|document|group) || t.capital || a.pluralNoun(head) || !a.saysAfterPhrase(w, s) {
 			return
 		}
 	}
-	if a.head(w) != head {
+	if a.headNoun(w) != head {
 		return
 	}
 	weight, speaks := r.weigh(w, s)
@@ -321,7 +337,14 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 	if !speaks {
 		if q, _ := r.byRole(w, head); q != nil && a.definite(w) {
 			g.q = q
-			r.sights = append(r.sights, g)
+			r.see(g)
+		} else if g.sex != 0 && a.lowAt(w.from) != "the" {
+			m.Why = hearsay.WhyUnnamed // "my husband", "a man"
+			if a.definite(w) {
+				m.Why = hearsay.WhyNotInReport
+			}
+			g.unnamed = &m
+			r.see(g)
 		}
 		return
 	}
@@ -334,7 +357,7 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 	default:
 		g.unnamed = &m
 	}
-	r.sights = append(r.sights, g)
+	r.see(g)
 }
 
 // properIn reports whether a phrase has a person's name.

@@ -74,7 +74,7 @@ func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reas
 	m := &hearsay.Mention{Span: a.span(w)}
 	first := &a.ts[w.from]
 	switch {
-	case w.to-w.from == 1 && first.is(third|personal|relative|indefinite) && !first.is(role|group):
+	case w.to-w.from == 1 && first.is(third|personal|relative|indefinite|possessive) && !first.is(role|group):
 		return m, r.pronoun(m, w)
 	case r.joint(m, w, speaks):
 		return m, hearsay.Reason{Rule: "speaker-names", Span: m.Span}
@@ -144,7 +144,7 @@ func (r *resolver) label(w words) (*hearsay.Mention, hearsay.Reason) {
 	run, ok := a.nameRun(w.from)
 	if !ok || run.name.empty() {
 		m.Kind, m.Why = hearsay.ByNoun, hearsay.WhyUnnamed
-		if q, at := r.byRole(w, a.head(w)); q != nil {
+		if q, at := r.byRole(w, a.headNoun(w)); q != nil {
 			m.Why = ""
 			r.take(m, q)
 			reason = hearsay.Reason{Rule: "speaker-role", Span: at}
@@ -277,6 +277,35 @@ func (r *resolver) apposedTo(w words, run nameRun) string {
 // properName returns the name that a phrase is about: the one it begins with or
 // ends with, or the one behind its first comma.
 func (r *resolver) properName(w words) (nameRun, bool) {
+	run, ok := r.nameIn(w)
+	if !ok {
+		run, ok = r.lastName(w)
+	}
+	return run, ok
+}
+
+// lastName returns the name in which a phrase of two offices ends: "the owner of the
+// mill and candidate for mayor Ann Ott".
+func (r *resolver) lastName(w words) (nameRun, bool) {
+	const back = 4 // tokens
+	a := r.a
+	joined := false
+	for i := w.from; i < w.to && i < w.from+16; i++ {
+		joined = joined || a.ts[i].low() == "and"
+	}
+	for i := w.to - 2; joined && i > w.from && i >= w.to-back; i-- {
+		if !a.ts[i-1].is(role) || a.ts[i-1].is(group) {
+			continue
+		}
+		if run, ok := a.nameRun(i); ok && run.to == w.to && run.titles.empty() && r.surelyPerson(run) {
+			return run, true
+		}
+	}
+	return nameRun{}, false
+}
+
+// nameIn looks through a phrase for the name that it is about.
+func (r *resolver) nameIn(w words) (nameRun, bool) {
 	a := r.a
 	for i := w.from; i < w.to; i++ {
 		t := &a.ts[i]
@@ -291,7 +320,7 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 			if i > w.from && a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital && !known {
 				return nameRun{}, false // "a spokesman for the company, Brand & Sons"
 			}
-			return run, known || a.ts[a.head(w)].is(role|title)
+			return run, known || a.ts[a.headNoun(w)].is(role|title)
 		}
 		if t.is(postmodifier|conjunction|relative|preposition) && !t.is(determiner) && !a.possessiveMark(i) {
 			j := i

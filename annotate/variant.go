@@ -30,9 +30,10 @@ func (l *lexicon) nameLine(line string) error {
 	case "f":
 		sex = feminine
 	case "u":
-	case "place":
+	case "place", "many":
+		set := map[string]map[string]bool{"place": l.places, "many": l.many}[name]
 		for s := range strings.FieldsSeq(words) {
-			l.places[s] = true
+			set[s] = true
 		}
 		return nil
 	case "man":
