@@ -239,12 +239,30 @@ func (r *resolver) spoke(m *hearsay.Mention, w words) {
 	}
 }
 
-// together remembers several persons.
+// together remembers several persons who spoke.
 func (r *resolver) together(w words, name string) {
-	r.several = append(r.several, several{w, name})
-	for k := len(r.several) - 1; k > 0 && r.several[k].from < r.several[k-1].from; k-- {
-		r.several[k], r.several[k-1] = r.several[k-1], r.several[k]
+	r.joined = append(r.joined, several{w, name})
+	for k := len(r.joined) - 1; k > 0 && r.joined[k].from < r.joined[k-1].from && k > len(r.joined)-8; k-- {
+		r.joined[k], r.joined[k-1] = r.joined[k-1], r.joined[k]
 	}
+}
+
+// lastSeveral returns the several that the report told of last before token i, of
+// those that suit.
+func (r *resolver) lastSeveral(i, near int, suits func(several) bool) (several, bool) {
+	const back = 12
+	var best several
+	found := false
+	for _, l := range [][]several{r.several, r.joined} {
+		k := sort.Search(len(l), func(k int) bool { return l[k].from >= i })
+		for j := k - 1; j >= 0 && j >= k-back && i-l[j].from < near; j-- {
+			if suits(l[j]) && (!found || l[j].from >= best.from) {
+				best, found = l[j], true
+				break
+			}
+		}
+	}
+	return best, found
 }
 
 // hides reports whether a phrase says that the name is kept back.

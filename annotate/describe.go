@@ -145,13 +145,13 @@ func (r *resolver) both(m *hearsay.Mention, w words, head int) bool {
 	if !two || w.to-w.from > 3 {
 		return false
 	}
-	for k := len(r.several) - 1; k >= 0 && w.from-r.several[k].from < near; k-- {
-		if g := r.several[k]; g.from < w.from && strings.Count(g.name, " and ") == 1 && !strings.Contains(g.name, ",") {
-			m.Kind, m.Name = hearsay.ByGroup, g.name
-			return true
-		}
+	g, ok := r.lastSeveral(w.from, near, func(g several) bool {
+		return strings.Count(g.name, " and ") == 1 && !strings.Contains(g.name, ",")
+	})
+	if ok {
+		m.Kind, m.Name = hearsay.ByGroup, g.name
 	}
-	return false
+	return ok
 }
 
 // surelyPerson reports whether a row of capitalised words names somebody who is a

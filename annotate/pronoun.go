@@ -205,12 +205,11 @@ func (r *resolver) heOrShe(m *hearsay.Mention, i int, sex class) hearsay.Reason 
 func (r *resolver) they(m *hearsay.Mention, i int) hearsay.Reason {
 	const near = 120 // tokens
 	a := r.a
-	k := sort.Search(len(r.several), func(k int) bool { return r.several[k].from >= i })
-	if k == 0 || i-r.several[k-1].from > near {
+	g, ok := r.lastSeveral(i, near, func(several) bool { return true })
+	if !ok {
 		m.Why = hearsay.WhyAmbiguous
 		return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
 	}
-	g := r.several[k-1]
 	m.Name, m.Why = g.name, ""
 	if g.name == "" {
 		m.Why = hearsay.WhyUnnamed

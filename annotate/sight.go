@@ -48,7 +48,7 @@ func (r *resolver) lookAround() {
 			case t.is(determiner|indefinite|possessive) && i+1 < s.to:
 				r.seeDescription(i, s, n)
 			case (t.is(group) || a.pluralNoun(i)) && t.quote == 0 && a.verbAfter(i+1, s.to):
-				r.together(words{i, i + 1}, "")
+				r.several = append(r.several, several{words{i, i + 1}, ""})
 			}
 		}
 	}
@@ -121,7 +121,7 @@ func (r *resolver) pair(run nameRun, q *person, n int) {
 	if first.q == nil || first.q == q || int(first.sentence) != n || run.from-first.to > apart || a.verbWithin(first.to, run.from) {
 		return
 	}
-	r.together(words{first.from, run.to}, first.q.name+" and "+q.name)
+	r.several = append(r.several, several{run.words, first.q.name + " and " + q.name})
 }
 
 // newPerson makes a person of a single name that the report has nowhere in full:

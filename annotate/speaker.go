@@ -19,7 +19,8 @@ type resolver struct {
 	bodies   []words              // names of organisations, in order
 	spoken   []words              // organisations that spoke, in order
 	spokenAs map[words]string     // their names
-	several  []several            // those who spoke together or were named together, in order
+	several  []several            // groups and those who were named together, in order
+	joined   []several            // those who spoke together
 	told     map[string][]words   // descriptions of bodies and documents by their noun, in order
 	took     *person              // whom the last mention was resolved to
 }
