@@ -226,6 +226,7 @@ func (a *analysis) statement(at *attribution, r *resolver) hearsay.Statement {
 		m, why := resolve(at.speaker)
 		s.Speaker, s.Because = m, append(s.Because, why)
 		s.Mode = a.statedBy(at.speaker, s.Mode)
+		a.keepUnnamed(&s, at.speaker)
 	}
 	if !at.addressee.empty() {
 		s.Addressee, _ = r.mention(at.addressee, false)

@@ -1,10 +1,14 @@
 package annotate
 
-import "hearsay"
+import (
+	"sort"
+
+	"hearsay"
+)
 
 // government resolves a country, a seat of government that stands for it, and
 // "the Ukrainian government".
-func (r *resolver) government(m *hearsay.Mention, w words, speaks bool) bool {
+func (r *resolver) government(m *hearsay.Mention, w words) bool {
 	a := r.a
 	if a.ts[w.from].low() == "the" && w.to-w.from > 1 {
 		w.from++
@@ -24,27 +28,36 @@ func (r *resolver) government(m *hearsay.Mention, w words, speaks bool) bool {
 		return false
 	}
 	m.Kind, m.Name = hearsay.ByOrganisation, name
-	r.spoke(m, speaks)
 	return true
 }
 
 // longerName returns the name of the one organisation that a single word stands
-// for: "the Guild" for the Fishermen's Guild.
+// for: "the Guild" for the Fishermen's Guild, "FHA" for the Federal Harbour
+// Authority.
 func (r *resolver) longerName(name string, run nameRun) string {
 	if run.to-run.from > 1 {
 		return name
 	}
+	a := r.a
+	if long, ok := r.people.acronyms[a.span(run.words).In(a.text)]; ok && long != "" {
+		return long
+	}
 	long := ""
-	for _, b := range r.people.bodies[r.a.low(r.a.ts[run.from])] {
-		if long != "" && b.In(r.a.text) != long {
+	for _, b := range r.people.bodies[a.low(a.ts[run.from])] {
+		if long != "" && b.In(a.text) != long {
 			return name
 		}
-		long = b.In(r.a.text)
+		long = b.In(a.text)
 	}
 	if len(long) > len(name) {
 		return long
 	}
 	return name
+}
+
+// fullBody returns the full name of the organisation named at tokens w.
+func (r *resolver) fullBody(w words) string {
+	return r.longerName(r.a.span(w).In(r.a.text), nameRun{words: w})
 }
 
 // bodyName reports whether a capitalised row names an organisation: by one of
@@ -58,32 +71,132 @@ func (a *analysis) bodyName(w words) bool {
 	return w.to-w.from == 1 && a.ts[w.from].upper && a.ts[w.from].End-a.ts[w.from].Start <= 6
 }
 
-// organisation names a body: by the capital letters in the phrase, or by the
-// name that ended in the same noun before ("the board").
-func (r *resolver) organisation(m *hearsay.Mention, w words, head int) hearsay.Span {
+// organisation names a body or a document: by the capital letters in the phrase, by
+// the name or the description that ended in the same noun before ("the board"), or
+// by its own words.
+func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, hearsay.Span) {
+	const longest = 14 // tokens of a description
 	a := r.a
+	w = a.short(w, head)
 	if run, ok := r.described(w); ok {
 		m.Name = a.span(run).In(a.text)
-		return m.Span
+		return "speaker-organisation", m.Span
 	}
+	capital := false
 	for i := w.from; i < w.to; i++ {
-		if a.capitalWord(i) && (i > w.from || a.sentenceOf(i).from != i) {
-			m.Name = a.withoutArticle(w)
-			return m.Span
+		capital = capital || a.capitalWord(i) && (i > w.from || a.sentenceOf(i).from != i)
+	}
+	own := a.withoutArticle(w)
+	if capital && w.to-w.from <= longest {
+		m.Name = own
+		return "speaker-organisation", m.Span
+	}
+	noun := a.low(a.ts[head])
+	if !a.ts[w.from].is(indefinite) || a.definite(w) {
+		if at, ok := r.bodyBefore(noun, w); ok {
+			m.Name = a.withoutArticle(at)
+			return "speaker-named-before", a.span(at)
 		}
 	}
-	var at hearsay.Span
-	for _, b := range r.people.bodies[a.low(a.ts[head])] {
-		if at.Empty() || b.Start < m.Start {
-			at = b
+	if own := a.inner(w); !a.secret(w) && own.to-own.from > 1 && own.to-own.from <= longest && !a.ts[own.from].is(possessive) {
+		m.Name = a.span(own).In(a.text)
+		return "speaker-own-words", m.Span
+	}
+	if institutions[noun] {
+		m.Name = a.ts[head].In(a.text)
+		return "speaker-own-words", m.Span
+	}
+	if at, ok := r.lastBody(w.from); ok && anyBody[noun] && a.ts[w.from].low() == "the" {
+		m.Name = r.bodyOf(at)
+		return "speaker-last-organisation", a.span(at)
+	}
+	m.Why = hearsay.WhyNotInReport
+	return "speaker-organisation", m.Span
+}
+
+// short returns a phrase without the clause that says more of it: "the poll,
+// conducted by ...", "a study published in ...".
+func (a *analysis) short(w words, head int) words {
+	const longest = 12 // tokens
+	whole := w
+	for i := head + 1; i < w.to; i++ {
+		t := &a.ts[i]
+		if a.tells(i) || t.kind == punctuation && t.mark == ',' || t.is(relative) && !t.is(determiner) {
+			w.to = i
 		}
 	}
-	if at.Empty() {
-		m.Why = hearsay.WhyNotInReport
-		return m.Span
+	if in := a.inner(w); in.to-in.from == 1 && whole.to-whole.from <= longest && w.to < whole.to && a.ts[w.to].kind == wordToken && !a.secret(whole) {
+		return whole
 	}
-	m.Name = at.In(a.text)
-	return at
+	return w
+}
+
+// secret reports whether a phrase says only who has seen it: "a letter seen by the
+// Courier".
+func (a *analysis) secret(w words) bool {
+	for i := w.from; i < w.to; i++ {
+		switch a.low(a.ts[i]) {
+		case "seen", "obtained", "reviewed", "leaked":
+			return true
+		}
+	}
+	return false
+}
+
+// inner returns a phrase without its articles.
+func (a *analysis) inner(w words) words {
+	for w.to-w.from > 1 && a.ts[w.from].is(determiner) && !a.ts[w.from].is(possessive) {
+		w.from++
+	}
+	return w
+}
+
+// bodyBefore returns the name, or else the longer description, that ends in a noun
+// or has it as its head, and stands nearest before a phrase.
+func (r *resolver) bodyBefore(noun string, w words) (words, bool) {
+	a := r.a
+	l := r.people.bodies[noun]
+	k := sort.Search(len(l), func(k int) bool { return l[k].Start >= a.ts[w.from].Start })
+	if k > 0 {
+		return a.place(l[k-1])
+	}
+	t := r.told[noun]
+	if j := sort.Search(len(t), func(j int) bool { return t[j].from >= w.from }); j > 0 && a.inner(w).to-a.inner(w).from == 1 {
+		return t[j-1], true
+	}
+	if len(l) > 0 {
+		return a.place(l[0])
+	}
+	return words{}, false
+}
+
+// descriptions finds where a body or a document is told of in more words than its
+// noun, by that noun: "a draft report by the inspectorate".
+func (a *analysis) descriptions() map[string][]words {
+	const longest = 12
+	found := map[string][]words{}
+	for i := range a.ts {
+		t := &a.ts[i]
+		if !t.is(organisation|document) || t.capital || t.is(role|group) || t.quote != 0 {
+			continue
+		}
+		from := i
+		for from > 0 && i-from < 6 && a.ts[from-1].block == t.block && a.ts[from-1].kind == wordToken && !a.ts[from].is(determiner|possessive) && a.noun(from-1) {
+			from--
+		}
+		if from > 0 && a.ts[from-1].is(determiner|possessive) && a.ts[from-1].block == t.block {
+			from--
+		}
+		if !a.ts[from].is(determiner) {
+			continue
+		}
+		w := a.phraseAfter(from, min(from+longest+8, len(a.ts)), false)
+		w.to = min(w.to, a.sentenceOf(from).to)
+		if in := a.inner(w); in.to-in.from > 1 && w.to > i && a.headNoun(w) == i && in.to-in.from <= longest {
+			found[t.low()] = append(found[t.low()], w)
+		}
+	}
+	return found
 }
 
 // described returns the name before small words that say what it is: "Reuters
@@ -103,21 +216,53 @@ func (r *resolver) described(w words) (words, bool) {
 			return words{}, false
 		}
 	}
-	if q, ambiguous := r.people.named(a.contentWords(run.name), 0); q != nil || ambiguous {
+	if !carriers[a.low(a.ts[a.headNoun(w)])] {
+		return words{}, false // "the Thornish government"
+	}
+	if q, ambiguous := r.people.named(a.contentWords(run.name), 0, a.lex); q != nil || ambiguous {
 		return words{}, false
 	}
 	return run.words, true
 }
 
-// spoke remembers a group or organisation as the last that spoke.
-func (r *resolver) spoke(m *hearsay.Mention, speaks bool) {
+// spoke remembers a group or organisation as one that spoke.
+func (r *resolver) spoke(m *hearsay.Mention, w words) {
 	switch {
-	case !speaks:
 	case m.Kind == hearsay.ByGroup:
-		r.group = m.Span
+		r.together(w, m.Name)
 	case m.Kind == hearsay.ByOrganisation && m.Name != "":
-		r.body = *m
+		r.spokenAs[w] = m.Name
+		r.spoken = append(r.spoken, w)
+		for k := len(r.spoken) - 1; k > 0 && r.spoken[k].from < r.spoken[k-1].from && k > len(r.spoken)-8; k-- {
+			r.spoken[k], r.spoken[k-1] = r.spoken[k-1], r.spoken[k]
+		}
 	}
+}
+
+// together remembers several persons who spoke.
+func (r *resolver) together(w words, name string) {
+	r.joined = append(r.joined, several{w, name})
+	for k := len(r.joined) - 1; k > 0 && r.joined[k].from < r.joined[k-1].from && k > len(r.joined)-8; k-- {
+		r.joined[k], r.joined[k-1] = r.joined[k-1], r.joined[k]
+	}
+}
+
+// lastSeveral returns the several that the report told of last before token i, of
+// those that suit.
+func (r *resolver) lastSeveral(i, near int, suits func(several) bool) (several, bool) {
+	const back = 12
+	var best several
+	found := false
+	for _, l := range [][]several{r.several, r.joined} {
+		k := sort.Search(len(l), func(k int) bool { return l[k].from >= i })
+		for j := k - 1; j >= 0 && j >= k-back && i-l[j].from < near; j-- {
+			if suits(l[j]) && (!found || l[j].from >= best.from) {
+				best, found = l[j], true
+				break
+			}
+		}
+	}
+	return best, found
 }
 
 // hides reports whether a phrase says that the name is kept back.
@@ -137,4 +282,20 @@ func (a *analysis) withoutArticle(w words) string {
 		w.from++
 	}
 	return a.span(w).In(a.text)
+}
+
+// institutions are the bodies of which a place has one.
+var institutions = map[string]bool{"opposition": true}
+
+// anyBody are the nouns that take up an organisation named before.
+var anyBody = map[string]bool{
+	"company": true, "firm": true, "group": true, "organisation": true, "organization": true, "business": true,
+	"corporation": true, "charity": true, "newspaper": true,
+}
+
+// carriers are the nouns that only say what a name before them is: "Reuters news
+// agency".
+var carriers = map[string]bool{
+	"agency": true, "radio": true, "television": true, "tv": true, "channel": true, "station": true, "network": true, "newspaper": true,
+	"daily": true, "magazine": true, "website": true, "site": true, "broadcaster": true, "group": true, "company": true, "firm": true,
 }

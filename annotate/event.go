@@ -58,8 +58,15 @@ func (a *analysis) withinName(i int, s sentence) bool {
 	return a.ts[i].capital && i > s.from && a.ts[i-1].capital && i+1 < s.to && a.ts[i+1].capital
 }
 
-// momentIn returns the time that a range of tokens tells of, nil for none.
-func (a *analysis) momentIn(w words) *hearsay.Moment { return nil }
+// momentIn returns the first time that a range of tokens tells of, nil for none.
+func (a *analysis) momentIn(w words) *hearsay.Moment {
+	all := a.moments()
+	k, _ := slices.BinarySearchFunc(all, w.from, func(m moment, i int) int { return m.at.from - i })
+	if k == len(all) || all[k].at.to > w.to {
+		return nil
+	}
+	return a.moment(&all[k])
+}
 
 // An occurrence is what the words about a trigger tell of an event.
 type occurrence struct {
@@ -287,7 +294,7 @@ func (f *eventFinder) person(w words) bool {
 	if !ok {
 		return false
 	}
-	q, _ := f.r.people.named(f.contentWords(run.name), run.sex)
+	q, _ := f.r.people.named(f.contentWords(run.name), run.sex, f.lex)
 	return q != nil && q.evident || !run.titles.empty()
 }
 

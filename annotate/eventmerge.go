@@ -60,9 +60,8 @@ func (f *eventFinder) speakerAt(w words) *hearsay.Mention {
 }
 
 // pronounAt resolves a pronoun: I, my and we by who speaks the content that it
-// stands in; he, she, his, her by the statement that has it for its speaker, the
-// person whom the sentence names first, the speaker of the content, or the
-// subject of the sentence before.
+// stands in; he, she, his, her by the statement that has it for its speaker, as any
+// mention, or by the speaker of the content.
 func (f *eventFinder) pronounAt(w words) hearsay.Mention {
 	m := hearsay.Mention{Span: f.span(w), Kind: hearsay.ByPronoun, Why: hearsay.WhyAmbiguous}
 	low := f.ts[w.from].low()
@@ -83,41 +82,15 @@ func (f *eventFinder) pronounAt(w words) hearsay.Mention {
 	if p := f.speakerAt(w); p != nil {
 		return *p
 	}
-	sex := sexOf(low)
-	s := f.sentenceOf(w.from)
-	q := f.firstNamed(max(s.from, w.from-200), w.from, sex)
-	if q == nil && host != nil && host.Name != "" {
-		if p := f.r.people.byName[strings.ToLower(host.Name)]; p == nil || p.sex == 0 || p.sex == sex {
+	if got, _ := f.r.mention(w, false); got.Name != "" {
+		return *got
+	}
+	if host != nil && host.Name != "" {
+		if p := f.r.people.byName[strings.ToLower(host.Name)]; p == nil || p.sex == 0 || p.sex == sexOf(low) {
 			return set(host.Name, host.Role)
 		}
 	}
-	if q == nil {
-		q = f.r.subjectBefore(s, sex)
-	}
-	if q == nil {
-		return m
-	}
-	role := ""
-	if len(q.roles) > 0 {
-		role = q.roles[0].In(f.text)
-	}
-	return set(q.name, role)
-}
-
-// firstNamed returns the first person of a sex whom the tokens name.
-func (f *eventFinder) firstNamed(from, to int, sex class) *person {
-	for i := from; i < to; {
-		run, ok := f.nameRun(i)
-		if !ok {
-			i++
-			continue
-		}
-		i = run.to
-		if q, _ := f.r.people.named(f.contentWords(run.name), sex); q != nil && (q.evident || q.given != "") && (q.sex == 0 || q.sex == sex) && run.to <= to {
-			return q
-		}
-	}
-	return nil
+	return m
 }
 
 // speakerOver returns the speaker of the statement whose content holds token i,

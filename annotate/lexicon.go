@@ -173,6 +173,11 @@ type lexicon struct {
 	times         map[string]timeSense    // words of times.txt that words does not have
 	timePhrases   map[string][]timePhrase // by their first words
 	scenes        map[string]scene        // words of media.txt, places.txt and events.txt
+	given         map[string]class        // given names with the sex that they tell, 0 for both
+	sexes         map[string]class        // nouns with the sex that they tell
+	many          map[string]bool         // nouns that stand for several persons
+	places        map[string]bool         // nouns in which the names of places and houses end
+	nicknames     map[string]string       // long forms of given names by short ones, "|" between
 	spare         []word                  // entries made ahead
 }
 
@@ -221,13 +226,16 @@ func (l *lexicon) entry(s string) *word {
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
 	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{},
+		timePhrases: make(map[string][]timePhrase, 50),
 		acts:        make([]actWord, 0, 2500),
 		actsBy:      make(map[string]int32, 2500),
 		actForms:    make(map[string]string, 200),
 		hints:       make(map[string]hint, 200),
-		times:       make(map[string]timeSense, 200),
-		timePhrases: make(map[string][]timePhrase, 50),
-		scenes:      make(map[string]scene, 800),
+		places:      map[string]bool{},
+		many:        map[string]bool{},
+		given:       make(map[string]class, 4096),
+		sexes:       make(map[string]class, 200),
+		nicknames:   make(map[string]string, 200),
 	}
 	for _, f := range []struct {
 		name string
@@ -235,7 +243,9 @@ func loadLexicon() (*lexicon, error) {
 	}{
 		{"words.txt", l.classLine},
 		{"people.txt", l.classLine},
-		{"given_names.txt", l.classLine},
+		{"given_names.txt", l.givenLine},
+		{"names.txt", l.nameLine},
+		{"nicknames.txt", l.nicknameLine},
 		{"titles.txt", l.titleLine},
 		{"abbreviations.txt", l.abbreviationLine},
 		{"cues.txt", l.cueLine},

@@ -16,6 +16,7 @@ type person struct {
 	roles    []roleAt
 	mentions int
 	evident  bool // a title, a given name or a statement shows that it is a person
+	sure     bool // evident by more than a statement
 	last     int  // the last token that named it
 }
 
@@ -41,25 +42,33 @@ type people struct {
 	byGiven   map[string]*person        // nil for a given name that several have
 	byPart    map[string]*person        // by the other words of a name, of which one may be the surname; nil for several
 	bodies    map[string][]hearsay.Span // names of organisations by their noun
+	ofGiven   map[string][]*person      // all of a given name
+	acronyms  map[string]string         // full names of organisations by their letters; "" for several
+	runs      []nameRun                 // every row of capitalised words, in order
 }
 
 // persons goes through the report once and collects names and roles. Names
 // inside headings count for nothing where capitals are the headline's own.
 func (a *analysis) persons() *people {
-	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, byPart: map[string]*person{}, bodies: map[string][]hearsay.Span{}}
+	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, byPart: map[string]*person{}, bodies: map[string][]hearsay.Span{}, acronyms: map[string]string{}, ofGiven: map[string][]*person{}}
 	for i := 0; i < len(a.ts); {
 		run, ok := a.nameRun(i)
 		if !ok {
 			i++
 			continue
 		}
+		p.runs = append(p.runs, run)
 		if a.doc.Blocks[a.ts[i].block].Kind != hearsay.Heading {
 			a.enter(p, run)
 		}
 		i = run.to
 	}
 	for _, q := range p.all {
+		q.sure = q.evident
 		parts := strings.Fields(strings.ToLower(q.name))
+		if !q.evident && a.lex.places[parts[len(parts)-1]] {
+			continue // "Ulm Castle"
+		}
 		for _, w := range parts[:len(parts)-1] {
 			if other, taken := p.byPart[w]; taken && other != q {
 				p.byPart[w] = nil
@@ -198,23 +207,29 @@ func (a *analysis) enter(p *people, r nameRun) {
 		return
 	}
 	name := a.span(r.name).In(a.text)
-	q := p.byName[strings.ToLower(name)]
+	key := strings.Join(a.contentWords(r.name), " ")
+	q := p.byName[key]
 	if q == nil {
-		q = p.sameSurname(a.low(s[0]), surname)
-		if q != nil && q.given == "" {
-			q.name, q.first, q.given = name, a.span(r.name), a.low(s[0])
+		given := a.low(s[0])
+		q = p.sameSurname(given, surname, a.lex)
+		if q == nil {
+			q = p.misspelt(given, surname)
+		}
+		if q != nil && (q.given == "" || initial(q.given) && !initial(given)) {
+			q.name, q.first, q.given = name, a.span(r.name), given
 		}
 		if q != nil {
-			p.byName[strings.ToLower(name)] = q
-			q.know(s[0])
+			p.byName[key] = q
+			q.know(a.low(s[0]), a.lex)
 		}
 	}
 	if q == nil {
 		q = &person{name: name, first: a.span(r.name), given: a.low(s[0]), surname: surname}
-		p.byName[strings.ToLower(name)] = q
+		p.byName[key] = q
 		p.bySurname[surname] = append(p.bySurname[surname], q)
 		p.all = append(p.all, q)
-		q.know(s[0])
+		p.ofGiven[q.given] = append(p.ofGiven[q.given], q)
+		q.know(q.given, a.lex)
 	}
 	if i := r.to; i+1 < len(a.ts) && a.ts[i].kind == punctuation && a.ts[i].mark == ',' && a.ts[i+1].kind == numberToken {
 		q.evident = true // an age
@@ -226,8 +241,37 @@ func (a *analysis) enter(p *people, r nameRun) {
 // enterBody records the name of an organisation by the noun in it.
 func (a *analysis) enterBody(p *people, r nameRun, noun string) {
 	w := words{r.from, a.bodyEnd(r.to, min(r.to+8, len(a.ts)))}
+	if i := w.from - 2; i >= 0 && a.possessiveMark(i+1) && a.capitalWord(i) && a.ts[i].block == a.ts[w.from].block {
+		w.from = i // "Fishermen's Guild"
+	}
+	p.acronym(a, w)
 	if l := p.bodies[noun]; w.to-w.from > 1 && len(l) < candidates {
 		p.bodies[noun] = append(l, a.span(w))
+	}
+}
+
+// acronym records the letters that stand for the name of an organisation, those
+// in brackets behind it and its initials.
+func (p *people) acronym(a *analysis, w words) {
+	name := a.span(w).In(a.text)
+	enter := func(letters string) {
+		if old, ok := p.acronyms[letters]; ok && old != name {
+			name = ""
+		}
+		p.acronyms[letters] = name
+	}
+	if i := w.to; i+2 < len(a.ts) && a.ts[i].mark == '(' && a.ts[i].kind == punctuation && a.ts[i+1].upper && a.ts[i+2].mark == ')' && a.ts[i+2].kind == punctuation {
+		enter(a.ts[i+1].In(a.text))
+		return
+	}
+	var letters []byte
+	for i := w.from; i < w.to; i++ {
+		if a.ts[i].capital && a.ts[i].kind == wordToken && !a.ts[i].is(determiner) && len(letters) < 8 {
+			letters = append(letters, a.text[a.ts[i].Start])
+		}
+	}
+	if len(letters) >= 3 {
+		enter(string(letters))
 	}
 }
 
@@ -241,20 +285,37 @@ func (a *analysis) bodyEnd(i, hi int) int {
 }
 
 // know takes from a given name what it tells.
-func (q *person) know(given token) {
-	if given.is(masculine|feminine) && !given.is(title) {
-		q.evident = true
-		if q.sex == 0 {
-			q.sex = given.lex.class & (masculine | feminine)
-		}
+func (q *person) know(given string, lex *lexicon) {
+	c, ok := lex.given[given]
+	if !ok {
+		return
+	}
+	q.evident = true
+	if q.sex == 0 {
+		q.sex = c
 	}
 }
 
 // sameSurname returns the person of that surname whose given name is not known
 // yet or is spelt almost as this one.
-func (p *people) sameSurname(given, surname string) *person {
+func (p *people) sameSurname(given, surname string, lex *lexicon) *person {
 	for _, q := range p.namesakes(surname) {
-		if q.given == "" || q.given[0] == given[0] && almost(q.given, given) {
+		if lex.sameGiven(q.given, given) {
+			return q
+		}
+	}
+	return nil
+}
+
+// misspelt returns the person of the same given name whose long surname is spelt
+// almost so: Schultz and Scholz.
+func (p *people) misspelt(given, surname string) *person {
+	if len(surname) < 6 {
+		return nil
+	}
+	l := p.ofGiven[given]
+	for _, q := range l[:min(len(l), candidates)] {
+		if len(q.surname) >= 6 && within(q.surname, surname, 2) && len(q.given) > 2 {
 			return q
 		}
 	}
@@ -315,10 +376,26 @@ func (a *analysis) note(q *person, r nameRun) {
 		q.sex = r.sex
 	}
 	if r.titles.empty() {
+		a.smallRole(q, r)
 		return
 	}
 	q.evident = true
 	a.addRole(q, r.titles)
+}
+
+// smallRole records the role in small letters before a name: "the harbour master
+// Ann Ott".
+func (a *analysis) smallRole(q *person, r nameRun) {
+	const most = 5 // words
+	i := r.from
+	if i == 0 || !a.ts[i-1].is(role) || a.ts[i-1].is(group) || a.ts[i-1].capital || a.ts[i-1].block != a.ts[i].block {
+		return
+	}
+	for i > 0 && r.from-i < most && a.ts[i-1].kind == wordToken && a.ts[i-1].block == a.ts[r.from].block && a.noun(i-1) && !a.possessiveMark(i-1) {
+		i--
+	}
+	q.evident = true
+	a.addRole(q, words{i, r.from})
 }
 
 // addRole records a role that is more than a form of address.
@@ -384,12 +461,12 @@ func (a *analysis) low(t token) string {
 	if t.lex != nil {
 		return t.lex.low
 	}
-	return strings.ToLower(a.text[t.Start:t.End])
+	return plain(strings.ToLower(a.text[t.Start:t.End]))
 }
 
 // named returns the person that a name stands for: by full name, surname or
 // given name. It returns nil and whether several fit.
-func (p *people) named(parts []string, sex class) (q *person, ambiguous bool) {
+func (p *people) named(parts []string, sex class, lex *lexicon) (q *person, ambiguous bool) {
 	if len(parts) == 0 {
 		return nil, false
 	}
@@ -397,7 +474,7 @@ func (p *people) named(parts []string, sex class) (q *person, ambiguous bool) {
 		return q, false
 	}
 	fits := func(q *person) bool {
-		return (sex == 0 || q.sex == 0 || q.sex == sex) && (len(parts) == 1 || q.given == "" || q.given == parts[0])
+		return (sex == 0 || q.sex == 0 || q.sex == sex) && (len(parts) == 1 || lex.sameGiven(q.given, parts[0]))
 	}
 	var best *person
 	for _, q := range p.namesakes(parts[len(parts)-1]) {
@@ -416,4 +493,13 @@ func (p *people) named(parts []string, sex class) (q *person, ambiguous bool) {
 		return nil, true
 	}
 	return best, false
+}
+
+// part returns the one person who has a word as a given name or as another part of
+// the name.
+func (p *people) part(word string) *person {
+	if q := p.byGiven[word]; q != nil {
+		return q
+	}
+	return p.byPart[word]
 }

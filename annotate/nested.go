@@ -142,26 +142,30 @@ func (a *analysis) place(s hearsay.Span) (words, bool) {
 // attributions of the statements.
 func (a *analysis) nest(statements []hearsay.Statement, parts []attribution) {
 	for i := range parts {
-		if !parts[i].inner {
+		s := &statements[i]
+		first := s.Speaker != nil && parts[i].speaker.to-parts[i].speaker.from == 1 && firstPerson(&a.ts[parts[i].speaker.from]) && (parts[i].inner || !a.outside(parts[i].speaker.from))
+		if !parts[i].inner && !first {
 			continue
 		}
 		host := a.host(parts, i)
 		if host < 0 {
 			continue
 		}
-		s, by := &statements[i], statements[host].Speaker
-		s.Within = statements[host].ID
-		if s.Speaker != nil && by != nil && parts[i].speaker.to-parts[i].speaker.from == 1 && firstPerson(&a.ts[parts[i].speaker.from]) {
+		by := statements[host].Speaker
+		if parts[i].inner {
+			s.Within = statements[host].ID
+		}
+		if first && by != nil && by.Span != s.Speaker.Span {
 			s.Speaker.Name, s.Speaker.Role, s.Speaker.Why = by.Name, by.Role, by.Why
 			s.Because = append(s.Because, hearsay.Reason{Rule: "speaker-first-person", Span: by.Span})
 		}
 	}
 }
 
-// firstPerson reports whether a token is I or me.
+// firstPerson reports whether a token is I, we or me.
 func firstPerson(t *token) bool {
 	switch t.low() {
-	case "i", "me", "my":
+	case "i", "me", "my", "we", "us", "our":
 		return true
 	}
 	return false

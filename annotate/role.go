@@ -2,8 +2,6 @@ package annotate
 
 import (
 	"slices"
-	"sort"
-	"strings"
 
 	"hearsay"
 )
@@ -15,6 +13,9 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 	ws := a.contentWords(w)
 	noun := a.low(a.ts[head])
 	generic := a.ts[head].is(anyOffice)
+	if !a.ts[head].is(role | title | demonym | anyOffice | lead) {
+		return nil, hearsay.Span{}
+	}
 	var best *person
 	var at hearsay.Span
 	top, tied := 0, false
@@ -23,7 +24,7 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 		if score == 0 {
 			continue
 		}
-		score = score*16 + r.recency(q)
+		score = score*16 + r.recency(q, w.from)
 		switch {
 		case score > top:
 			top, best, at, tied = score, q, span, false
@@ -88,48 +89,58 @@ func related(a, b string) bool {
 	return n >= 4 && n >= min(len(a), len(b))-2 && max(len(a), len(b))-n <= 4
 }
 
-// recency is higher for those who spoke lately.
-func (r *resolver) recency(q *person) int {
-	for k := len(r.recent) - 1; k >= 0; k-- {
-		if r.recent[k] == q {
-			return k + 2
+// recency is higher for those who were told of lately before token i.
+func (r *resolver) recency(q *person, i int) int {
+	const back = 12
+	last := r.sightsBefore(i) - 1
+	for k := last; k >= 0 && k > last-back; k-- {
+		if r.sights[k].q == q {
+			return back - (last - k) + 1
 		}
 	}
 	return 0
 }
 
-// onlyCandidate returns the one person whom the sentence before a description,
-// in the same paragraph, names, where the description is of the kind that
-// stands for somebody just named: "the 52-year-old", "the striker", "the
-// Norwegian". Offices ("the minister") may be somebody else's.
-func (r *resolver) onlyCandidate(w words, head int) *person {
+// inView returns the person of whom the report has just told, where a description
+// is of the kind that takes up somebody so: "the 52-year-old", "the striker". The
+// first in view must stand far before the second. An office ("the minister")
+// may be somebody else's: it needs words that mark it out, and a person of whom no
+// other office is told.
+func (r *resolver) inView(w words, head int) *person {
+	const near = 2 // sentences
 	a := r.a
 	t := &a.ts[head]
-	aged := strings.HasSuffix(a.text[t.Start:t.End], "-year-old")
-	if a.ts[w.from].low() != "the" || !aged && (!t.is(role|demonym) || t.is(lead|anyOffice|unnamed)) || w.to-w.from > 3 {
+	if a.ts[w.from].low() != "the" || t.is(unnamed) && !t.is(role) || w.to-w.from > 6 {
 		return nil
 	}
-	s := a.sentenceOf(w.from)
-	from := s.from
-	if k := sort.Search(len(a.ss), func(k int) bool { return a.ss[k].to >= s.from }); s.from > 0 && k < len(a.ss) && a.ss[k].block == s.block {
-		from = a.ss[k].from
+	n := r.sentenceIndex(w.from)
+	found := r.standings(w.from, n, a.sexOfNoun(head))
+	if len(found) == 0 || found[0].q == nil || n-int(found[0].near) > near {
+		return nil
 	}
-	var only *person
-	for i := from; i < w.from; {
-		run, ok := a.nameRun(i)
-		if !ok {
-			i++
-			continue
-		}
-		i = run.to
-		q, _ := r.people.named(a.contentWords(run.name), run.sex)
-		if q == nil || !q.evident || !a.outside(run.from) {
-			continue
-		}
-		if only != nil && only != q {
+	q := found[0].q
+	if !q.evident || len(found) > 1 && found[0].sum < descriptionLead*found[1].sum {
+		return nil
+	}
+	switch {
+	case t.is(anyOffice):
+		if len(q.roles) == 0 && head-w.from < 2 {
 			return nil
 		}
-		only = q
+	case t.is(lead):
+		if head-w.from < 2 || r.holdsOffice(q) {
+			return nil
+		}
 	}
-	return only
+	return q
+}
+
+// holdsOffice reports whether the report gives a person an office.
+func (r *resolver) holdsOffice(q *person) bool {
+	for _, role := range q.roles {
+		if slices.ContainsFunc(role.words, r.a.lex.leads) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,185 @@
+package annotate
+
+import (
+	"strings"
+
+	"hearsay"
+)
+
+// noun resolves descriptions: "the outgoing harbour chief", "critics", "a
+// source close to the talks".
+func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
+	a := r.a
+	head := a.headNoun(w)
+	t := &a.ts[head]
+	_, described := r.described(w)
+	indefinite := !a.definite(w)
+	switch {
+	case t.is(unnamed) && !t.capital && (indefinite || t.is(group) || w.from == head) || indefinite && a.hides(w) && t.is(role|unnamed):
+		m.Kind = hearsay.ByAnonymous
+		if t.is(group) && !a.hides(w) {
+			m.Kind = hearsay.ByGroup
+		}
+		m.Why = hearsay.WhyUnnamed
+	case r.share(w, head):
+		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
+		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
+	case r.both(m, w, head):
+		return hearsay.Reason{Rule: "speaker-both", Span: m.Span}
+	case t.is(group) && !t.is(document) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w)):
+		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
+		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
+	case t.is(demonym) && t.capital && head == w.to-1:
+		return r.person(m, w, head, indefinite)
+	case t.is(organisation|document) && !t.is(role) || t.capital && !t.is(role|title) || described:
+		m.Kind = hearsay.ByOrganisation
+		rule, at := r.organisation(m, w, head)
+		return hearsay.Reason{Rule: rule, Span: at}
+	case r.thing(w, head):
+		m.Kind = hearsay.ByNoun
+		rule, at := r.organisation(m, w, head)
+		return hearsay.Reason{Rule: rule, Span: at}
+	default:
+		return r.person(m, w, head, indefinite)
+	}
+	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+}
+
+// share reports whether a phrase tells of a number or a part of many, or of those
+// whom one word stands for: "54 percent of voters", "those who stayed", "the
+// audience".
+func (r *resolver) share(w words, head int) bool {
+	a := r.a
+	first := w.from
+	for first < head && (a.ts[first].is(determiner|adverb) && !a.ts[first].is(possessive)) {
+		first++
+	}
+	t := &a.ts[first]
+	low := a.low(a.ts[head])
+	return t.kind == numberToken && first < w.to-1 && !strings.Contains(t.In(a.text), "-") || low == "percent" || a.lex.many[low] || a.lex.many[a.low(*t)] || a.lowAt(w.from) == "those"
+}
+
+// thing reports whether a description is of no person: its head is no noun of those
+// that name one, nor built as they are.
+func (r *resolver) thing(w words, head int) bool {
+	a := r.a
+	t := &a.ts[head]
+	low := a.low(*t)
+	if _, person := a.lex.sexes[low]; person || t.is(role|title|demonym|unnamed) || t.kind != wordToken || strings.Contains(low, "-") {
+		return false
+	}
+	for _, end := range []string{"er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "ite", "eer", "ese", "mate", "hand", "kid", "teen", "child", "self", "hero", "guy", "one"} {
+		if strings.HasSuffix(low, end) {
+			return false
+		}
+	}
+	definite := a.lowAt(w.from) == "the" || a.lowAt(w.from) == "this" || a.lowAt(w.from) == "that"
+	return definite && !a.lex.many[low] && (a.inner(w).to-a.inner(w).from > 1 || r.told[low] != nil)
+}
+
+// headNoun returns the head noun of a phrase as head does, but for a participle or
+// an adverb behind it: "a study published in", "a woman there".
+func (a *analysis) headNoun(w words) int {
+	h := a.head(w)
+	for i := w.from + 1; i < h; i++ {
+		if a.tells(i) {
+			return i - 1
+		}
+	}
+	if h-1 > w.from && (a.tells(h) || a.ts[h].is(adverb) && !a.ts[h].is(role|group)) && a.ts[h-1].kind == wordToken && !a.ts[h-1].is(determiner|possessive) {
+		h--
+	}
+	return h
+}
+
+// tells reports whether token i is a participle that says more of the noun before
+// it.
+func (a *analysis) tells(i int) bool {
+	t := &a.ts[i]
+	s := t.In(a.text)
+	if t.capital || i+1 >= len(a.ts) || !a.ts[i+1].is(preposition) || i == 0 || a.ts[i-1].is(determiner|possessive) || strings.Contains(s, "-") {
+		return false
+	}
+	return len(s) > 5 && strings.HasSuffix(s, "ed") || t.is(plainVerb) || t.lex != nil && t.lex.form&participle != 0 && !t.is(role|organisation|document|group)
+}
+
+// person resolves a description of one person.
+func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool) hearsay.Reason {
+	m.Kind = hearsay.ByNoun
+	if indefinite {
+		m.Why = hearsay.WhyUnnamed
+		return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+	}
+	if q, role := r.byRole(w, head); q != nil {
+		r.take(m, q)
+		return hearsay.Reason{Rule: "speaker-role", Span: role}
+	}
+	if q := r.inView(w, head); q != nil && !r.related(w, head) {
+		r.take(m, q)
+		return hearsay.Reason{Rule: "speaker-in-view", Span: q.first}
+	}
+	m.Why = hearsay.WhyNotInReport
+	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+}
+
+// related reports whether a phrase tells of somebody by whose she or he is: "Ott's
+// sister", "his lawyer". The owner is somebody else.
+func (r *resolver) related(w words, head int) bool {
+	a := r.a
+	for i := w.from; i < head; i++ {
+		if a.possessiveMark(i) || a.ts[i].kind == apostrophe || a.ts[i].is(possessive) {
+			return true
+		}
+	}
+	return false
+}
+
+// both resolves "both leaders", "the two men", "the pair" by the two who were named
+// together last.
+func (r *resolver) both(m *hearsay.Mention, w words, head int) bool {
+	const near = 150 // tokens
+	a := r.a
+	first, second := a.lowAt(w.from), a.lowAt(min(w.from+1, w.to-1))
+	low := a.low(a.ts[head])
+	two := first == "both" || first == "the" && (second == "two" || second == "both") || first == "the" && w.to-w.from == 2 && (low == "pair" || low == "duo" || low == "couple")
+	if !two || w.to-w.from > 3 {
+		return false
+	}
+	g, ok := r.lastSeveral(w.from, near, func(g several) bool {
+		return strings.Count(g.name, " and ") == 1 && !strings.Contains(g.name, ",")
+	})
+	if ok {
+		m.Kind, m.Name = hearsay.ByGroup, g.name
+	}
+	return ok
+}
+
+// surelyPerson reports whether a row of capitalised words names somebody who is a
+// person beyond doubt.
+func (r *resolver) surelyPerson(run nameRun) bool {
+	a := r.a
+	if g := r.sightAt(run.from); g != nil && g.q != nil && g.q.sure {
+		return true
+	}
+	if !run.titles.empty() {
+		return true
+	}
+	_, given := a.lex.given[a.low(a.ts[run.name.from])]
+	return given && run.name.to-run.name.from > 1
+}
+
+// deepName returns the name behind small words: "the retired officer Ann Ott".
+func (r *resolver) deepName(w words) (nameRun, bool) {
+	const most = 8
+	a := r.a
+	for i := w.from; i < w.to && i < w.from+most; i++ {
+		t := &a.ts[i]
+		if t.kind != wordToken || t.is(preposition|relative) {
+			break
+		}
+		if run, ok := a.nameRun(i); ok && run.to <= w.to && !run.name.empty() && i > w.from && a.ts[i-1].is(role) {
+			return run, true
+		}
+	}
+	return nameRun{}, false
+}

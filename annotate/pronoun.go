@@ -1,0 +1,305 @@
+package annotate
+
+import (
+	"sort"
+
+	"hearsay"
+)
+
+// How far back a pronoun is looked for: in sights and in sentences.
+const (
+	sightsBack    = 40
+	sentencesBack = 8
+)
+
+// fade is what is left of the weight of a sight so many sentences on.
+var fade = [sentencesBack + 1]float32{1, 0.6, 0.36, 0.22, 0.13, 0.08, 0.05, 0.03, 0.02}
+
+// A standing is how much of the reader's eye one candidate has.
+type standing struct {
+	q       *person
+	unnamed *hearsay.Mention
+	sum     float32
+	near    int32 // the sentence in which it was seen last
+}
+
+// standings adds up the sights before token i of sentence n, of those who can
+// have the sex.
+func (r *resolver) standings(i, n int, sex class) []standing {
+	a := r.a
+	var buf [12]standing
+	found := buf[:0]
+	quote := a.ts[i].quote
+	heading := a.doc.Blocks[a.ts[i].block].Kind == hearsay.Heading
+	last := r.sightsBefore(i) - 1
+	for k := last; k >= 0 && k > last-sightsBack; k-- {
+		g := &r.sights[k]
+		d := n - int(g.sentence)
+		if d > sentencesBack {
+			break
+		}
+		s := g.sex
+		if g.q != nil {
+			s = g.q.sex
+		}
+		if g.q == nil && g.unnamed == nil || sex != 0 && s != 0 && s != sex || g.to > i {
+			continue
+		}
+		if !heading && a.doc.Blocks[a.ts[g.from].block].Kind == hearsay.Heading {
+			continue
+		}
+		w := g.weight * fade[max(d, 0)]
+		switch {
+		case s == 0:
+			w *= 0.85
+		case quote != 0 && g.quote == 0:
+			w *= 0.5
+		}
+		if g.quote != 0 && g.quote != quote {
+			w *= 0.25
+		}
+		if g.q != nil && !g.q.evident {
+			w *= 0.4
+		}
+		if d == 0 && g.weight < subjectWeight {
+			w *= 0.7
+		}
+		found = weighIn(found, g, w)
+	}
+	sort.SliceStable(found, func(x, y int) bool { return found[x].sum > found[y].sum })
+	return found
+}
+
+// weighIn adds a sight to the standing of its person.
+func weighIn(found []standing, g *sight, w float32) []standing {
+	for k := range found {
+		if found[k].q == g.q && found[k].unnamed == g.unnamed {
+			found[k].sum += w
+			return found
+		}
+	}
+	if len(found) == cap(found) {
+		return found
+	}
+	return append(found, standing{g.q, g.unnamed, w, g.sentence})
+}
+
+// The leads that the first of the standings needs over the second: for a pronoun,
+// and for a description that says something new of its person.
+const (
+	pronounLead     = 1.1
+	descriptionLead = 1.8
+)
+
+// antecedent returns whom a pronoun at token i of sentence n stands for. Where
+// several could be meant, it names nobody.
+func (r *resolver) antecedent(i, n int, sex class) sight {
+	if q := r.ahead(i, sex); q != nil {
+		return sight{q: q}
+	}
+	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex {
+		return sight{q: r.sights[k-1].q} // "the head of the port, Ann Ott, she said"
+	}
+	found := r.standings(i, n, sex)
+	if len(found) == 0 {
+		return sight{unnamed: &hearsay.Mention{Span: r.a.ts[i].Span, Why: hearsay.WhyNotInReport}}
+	}
+	if len(found) > 1 && found[0].sum < pronounLead*found[1].sum {
+		return sight{}
+	}
+	return sight{q: found[0].q, unnamed: found[0].unnamed}
+}
+
+// ahead returns the person named behind a pronoun in an opening clause: "When he
+// arrived, Ott said ...".
+func (r *resolver) ahead(i int, sex class) *person {
+	const most = 24
+	a := r.a
+	s := a.sentenceOf(i)
+	first := &a.ts[s.from]
+	if i == s.from || i-s.from > 4 || !first.is(subordinator|preposition) || !a.outside(i) {
+		return nil
+	}
+	for j := i; j+1 < s.to && j-i < most; j++ {
+		if a.ts[j].kind != punctuation || a.ts[j].mark != ',' {
+			continue
+		}
+		run, ok := a.nameRun(j + 1)
+		if !ok || run.name.empty() || !a.verbAfter(run.to, s.to) {
+			return nil
+		}
+		q, _ := r.people.named(a.contentWords(run.name), sex, a.lex)
+		if q == nil || !q.evident || q.sex != 0 && q.sex != sex {
+			return nil
+		}
+		return q
+	}
+	return nil
+}
+
+// pronoun resolves he, she, they, it, who.
+func (r *resolver) pronoun(m *hearsay.Mention, w words) hearsay.Reason {
+	a := r.a
+	m.Kind = hearsay.ByPronoun
+	switch low := a.ts[w.from].low(); low {
+	case "he", "him", "his", "she", "her":
+		return r.heOrShe(m, w.from, sexOf(low))
+	case "they", "them", "their":
+		return r.they(m, w.from)
+	case "it", "its":
+		if b, ok := r.lastBody(w.from); ok {
+			m.Name = r.bodyOf(b)
+			return hearsay.Reason{Rule: "speaker-last-organisation", Span: a.span(b)}
+		}
+		m.Why = hearsay.WhyAmbiguous
+	case "who", "which", "that", "whom":
+		return r.relative(m, w.from)
+	case "i", "we", "me", "us", "my", "our":
+		return r.writer(m, w, low)
+	default:
+		m.Why = hearsay.WhyUnnamed // "one", "someone", "you"
+	}
+	return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+}
+
+// writer resolves the first person. In a quotation nest knows later whose words they
+// are.
+func (r *resolver) writer(m *hearsay.Mention, w words, low string) hearsay.Reason {
+	a := r.a
+	m.Why = hearsay.WhyUnnamed
+	switch by := a.doc.Bylines; {
+	case !a.outside(w.from):
+		m.Why = hearsay.WhyAmbiguous
+		return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+	case len(by) == 1 && by[0] != "" && low != "we" && low != "us" && low != "our":
+		m.Name, m.Why = by[0], ""
+	}
+	return hearsay.Reason{Rule: "speaker-writer", Span: m.Span}
+}
+
+// heOrShe resolves a pronoun for one person.
+func (r *resolver) heOrShe(m *hearsay.Mention, i int, sex class) hearsay.Reason {
+	g := sight{}
+	if at := r.sightAt(i); at != nil {
+		g = *at
+	} else {
+		g = r.antecedent(i, r.sentenceIndex(i), sex)
+	}
+	switch {
+	case g.q != nil:
+		r.take(m, g.q)
+		return hearsay.Reason{Rule: "speaker-last", Span: g.q.first}
+	case g.unnamed != nil:
+		m.Why = g.unnamed.Why
+		if g.unnamed.Span == m.Span {
+			return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+		}
+		return hearsay.Reason{Rule: "speaker-last-unnamed", Span: g.unnamed.Span}
+	}
+	m.Why = hearsay.WhyAmbiguous
+	return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+}
+
+// they resolves the pronoun of several: those two who were named together last, or
+// the group that spoke last.
+func (r *resolver) they(m *hearsay.Mention, i int) hearsay.Reason {
+	const near = 120 // tokens
+	a := r.a
+	g, ok := r.lastSeveral(i, near, func(several) bool { return true })
+	if !ok {
+		m.Why = hearsay.WhyAmbiguous
+		return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+	}
+	m.Name, m.Why = g.name, ""
+	if g.name == "" {
+		m.Why = hearsay.WhyUnnamed
+	}
+	return hearsay.Reason{Rule: "speaker-last-group", Span: a.span(g.words)}
+}
+
+// relative resolves "who" by the name or the phrase before it.
+func (r *resolver) relative(m *hearsay.Mention, i int) hearsay.Reason {
+	a := r.a
+	end, lo := r.beforeComma(i), a.sentenceOf(i).from
+	if k := r.sightsBefore(end); k > 0 && r.sights[k-1].to == end && r.sights[k-1].q != nil {
+		q := r.sights[k-1].q
+		r.take(m, q)
+		return hearsay.Reason{Rule: "speaker-relative", Span: q.first}
+	}
+	if before := a.phraseBefore(end, lo); !before.empty() && !a.ts[before.from].is(relative) {
+		n, reason := r.mention(before, false)
+		m.Name, m.Role, m.Why = n.Name, n.Role, n.Why
+		return reason
+	}
+	m.Why = hearsay.WhyAmbiguous
+	return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
+}
+
+func sexOf(pronoun string) class {
+	if pronoun == "she" || pronoun == "her" {
+		return feminine
+	}
+	return masculine
+}
+
+// beforeComma passes over the comma that may stand before "who".
+func (r *resolver) beforeComma(i int) int {
+	if i > 0 && r.a.ts[i-1].kind == punctuation && r.a.ts[i-1].mark == ',' {
+		return i - 1
+	}
+	return i
+}
+
+// sentenceIndex returns the number of the sentence of token i.
+func (r *resolver) sentenceIndex(i int) int {
+	return sort.Search(len(r.a.ss), func(k int) bool { return r.a.ss[k].to > i })
+}
+
+// lastBody returns the organisation that "it" at token i stands for: the only one
+// in its sentence or the one before, or the one that spoke last.
+func (r *resolver) lastBody(i int) (words, bool) {
+	const most = 12
+	a := r.a
+	n := r.sentenceIndex(i)
+	from := a.ss[n].from
+	if n > 0 {
+		from = a.ss[n-1].from
+	}
+	k := sort.Search(len(r.bodies), func(k int) bool { return r.bodies[k].from >= i })
+	var only words
+	name := ""
+	for j := k - 1; j >= 0 && j >= k-most && r.bodies[j].from >= from; j-- {
+		b := r.bodies[j]
+		if !a.outside(b.from) {
+			continue
+		}
+		s := a.sentenceOf(b.from)
+		if w, speaks := r.weigh(b, s); speaks || w >= subjectWeight && b.from-s.from < 3 {
+			return b, true
+		}
+		switch other := r.bodyOf(b); {
+		case name == "":
+			only, name = b, other
+		case other != name:
+			return words{}, false
+		}
+	}
+	if name != "" {
+		return only, true
+	}
+	k = sort.Search(len(r.spoken), func(k int) bool { return r.spoken[k].from >= i })
+	const near = 150
+	if k > 0 && i-r.spoken[k-1].from < near {
+		return r.spoken[k-1], true
+	}
+	return words{}, false
+}
+
+// bodyOf returns the full name of an organisation that stands at tokens w.
+func (r *resolver) bodyOf(w words) string {
+	name := r.spokenAs[w]
+	if name == "" {
+		name = r.fullBody(w)
+	}
+	return name
+}

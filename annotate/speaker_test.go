@@ -1,0 +1,56 @@
+package annotate
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestSpeakers reads the passages of testdata/speakers.txt and looks for each
+// speaker's name, and for those who said the same.
+func TestSpeakers(t *testing.T) {
+	a := load(t)
+	b, err := os.ReadFile("testdata/speakers.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c := range strings.SplitSeq(string(b), "\n---\n") {
+		c = withoutComment(c)
+		text, want, _ := strings.Cut(c, "\n")
+		got := map[string]bool{}
+		ss := a.Statements(report(text))
+		for _, s := range ss {
+			if m := s.Speaker; m != nil && m.Name != "" {
+				got[m.In(text)+" => "+m.Name] = true
+			} else if m != nil {
+				got[m.In(text)+" => ("+m.Why+")"] = true
+			}
+			for _, v := range s.Also {
+				line := "also " + v.Name + " @ "
+				if v.Place != nil {
+					line += v.Place.Name
+				}
+				got[strings.TrimSpace(line)] = true
+			}
+		}
+		for line := range strings.SplitSeq(want, "\n") {
+			if line = strings.TrimSpace(line); !got[line] {
+				t.Errorf("%s\nwant %s\ngot %v", text, line, sortedKeys(got))
+			}
+		}
+	}
+}
+
+// TestAnonymousGround wants the ground for keeping a name back signed with its
+// words.
+func TestAnonymousGround(t *testing.T) {
+	text := "A sailor, who spoke on condition of anonymity because he feared for his job, said the wall was old."
+	for _, s := range load(t).Statements(report(text)) {
+		for _, r := range s.Because {
+			if r.Rule == "anonymous-because" && r.In(text) == "because he feared for his job" {
+				return
+			}
+		}
+	}
+	t.Error("no ground")
+}
