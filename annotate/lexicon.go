@@ -225,17 +225,25 @@ func (l *lexicon) entry(s string) *word {
 
 // loadLexicon reads the embedded files. An error names the file and line.
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{words: make(map[string]*word, 8192), abbreviations: map[string]abbreviation{}, labels: map[string]bool{}, countries: map[string]string{}, adjectives: map[string]string{}, senses: map[string]bool{},
-		timePhrases: make(map[string][]timePhrase, 50),
-		acts:        make([]actWord, 0, 2500),
-		actsBy:      make(map[string]int32, 2500),
-		actForms:    make(map[string]string, 200),
-		hints:       make(map[string]hint, 200),
-		places:      map[string]bool{},
-		many:        map[string]bool{},
-		given:       make(map[string]class, 4096),
-		sexes:       make(map[string]class, 200),
-		nicknames:   make(map[string]string, 200),
+	l := &lexicon{
+		words:         make(map[string]*word, 8192),
+		abbreviations: map[string]abbreviation{},
+		labels:        map[string]bool{},
+		countries:     map[string]string{},
+		adjectives:    map[string]string{},
+		senses:        map[string]bool{},
+		acts:          make([]actWord, 0, 2500),
+		actsBy:        make(map[string]int32, 2500),
+		actForms:      make(map[string]string, 200),
+		hints:         make(map[string]hint, 200),
+		times:         make(map[string]timeSense, 200),
+		timePhrases:   make(map[string][]timePhrase, 50),
+		scenes:        make(map[string]scene, 800),
+		places:        map[string]bool{},
+		many:          map[string]bool{},
+		given:         make(map[string]class, 4096),
+		sexes:         make(map[string]class, 200),
+		nicknames:     make(map[string]string, 200),
 	}
 	for _, f := range []struct {
 		name string
