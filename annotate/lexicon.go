@@ -178,6 +178,7 @@ type lexicon struct {
 	many          map[string]bool         // nouns that stand for several persons
 	places        map[string]bool         // nouns in which the names of places and houses end
 	nicknames     map[string]string       // long forms of given names by short ones, "|" between
+	checks        checkLexicon            // what checks.txt holds
 	spare         []word                  // entries made ahead
 }
 
@@ -266,6 +267,7 @@ func loadLexicon() (*lexicon, error) {
 		{"media.txt", l.sceneLine},
 		{"places.txt", l.sceneLine},
 		{"events.txt", l.sceneLine},
+		{"checks.txt", l.checkLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {
@@ -283,7 +285,7 @@ func loadLexicon() (*lexicon, error) {
 			}
 		}
 	}
-	return l, nil
+	return l, l.checkLists()
 }
 
 func (l *lexicon) classLine(line string) error {

@@ -1,0 +1,177 @@
+package annotate
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hearsay"
+	"hearsay/internal/mark"
+)
+
+// A markedRemark is a remark of a marked passage: where it stands, what came of
+// it, how far it reaches, who checked, and the cues of the statements covered.
+type markedRemark struct {
+	hearsay.Span
+	finding hearsay.Finding
+	covers  hearsay.Cover
+	by      hearsay.Span
+	cues    []hearsay.Span
+}
+
+// A passage is a case of marked text with its lines that begin with "#".
+type passage struct {
+	text  string
+	marks []mark.Mark
+	lines []string // "checks 1 denied statement"
+}
+
+func passages(t testing.TB, file string) []passage {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []passage
+	for i, c := range strings.Split(string(b), "\n---\n") {
+		text, marks, err := mark.Parse(withoutComment(c))
+		if err != nil {
+			t.Fatalf("%s: case %d: %v", file, i+1, err)
+		}
+		p := passage{text: text, marks: marks}
+		for line := range strings.SplitSeq(c, "\n") {
+			if rest, ok := strings.CutPrefix(line, "#"); ok && !strings.HasPrefix(rest, " ") {
+				p.lines = append(p.lines, rest)
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (p *passage) find(role byte, number int) hearsay.Span {
+	for _, m := range p.marks {
+		if m.Role == role && m.Number == number {
+			return m.Span
+		}
+	}
+	return hearsay.Span{}
+}
+
+// remarks returns the remarks that the lines of a passage tell of.
+func (p *passage) remarks(t testing.TB) []markedRemark {
+	t.Helper()
+	var out []markedRemark
+	for _, line := range p.lines {
+		f := strings.Fields(line)
+		if len(f) != 4 || f[0] != "checks" {
+			t.Fatalf("no line of checks: %q", line)
+		}
+		r := markedRemark{finding: hearsay.Finding(f[2]), covers: hearsay.Cover(f[3])}
+		for i, s := range strings.Split(f[1], ",") {
+			n, err := strconv.Atoi(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if i == 0 {
+				r.Span, r.by = p.find('K', n), p.find('B', n)
+			}
+			r.cues = append(r.cues, p.find('V', n))
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// foundRemarks returns the remarks that statements carry, each once.
+func foundRemarks(ss []hearsay.Statement) []markedRemark {
+	var out []markedRemark
+	for _, s := range ss {
+		for _, k := range s.Checks {
+			i := slices.IndexFunc(out, func(r markedRemark) bool { return r.Span == k.Span && r.finding == k.Finding })
+			if i < 0 {
+				r := markedRemark{Span: k.Span, finding: k.Finding, covers: k.Covers}
+				if k.By != nil {
+					r.by = k.By.Span
+				}
+				i, out = len(out), append(out, r)
+			}
+			out[i].cues = append(out[i].cues, s.Cue.Span)
+		}
+	}
+	return out
+}
+
+// A checkTally counts remarks: marked, found and right (span and finding), and
+// of the right ones those that cover the right statements and name the right
+// checker.
+type checkTally struct{ passages, empty, gold, found, right, tied, by int }
+
+func (c checkTally) String() string {
+	return fmt.Sprintf("%d passages, %d without a remark; remarks: %d marked, %d found, %d right (precision %.3f, recall %.3f); of these tied %d, by whom %d",
+		c.passages, c.empty, c.gold, c.found, c.right, float64(c.right)/float64(c.found), float64(c.right)/float64(c.gold), c.tied, c.by)
+}
+
+func alike(a, b hearsay.Span) bool {
+	shared := min(a.End, b.End) - max(a.Start, b.Start)
+	return shared > 0 && 2*shared >= max(a.End, b.End)-min(a.Start, b.Start)
+}
+
+func measureChecks(t testing.TB, a *Annotator, file string, tell bool) checkTally {
+	t.Helper()
+	var c checkTally
+	for _, p := range passages(t, file) {
+		want, got := p.remarks(t), foundRemarks(a.Statements(report(p.text)))
+		c.passages++
+		if len(want) == 0 {
+			c.empty++
+		}
+		c.gold += len(want)
+		c.found += len(got)
+		var wrong []string
+		for _, w := range want {
+			i := slices.IndexFunc(got, func(g markedRemark) bool { return g.finding == w.finding && alike(g.Span, w.Span) })
+			if i < 0 {
+				wrong = append(wrong, fmt.Sprintf("missed %s %q", w.finding, w.In(p.text)))
+				continue
+			}
+			g := got[i]
+			got = slices.Delete(got, i, i+1)
+			c.right++
+			tied := g.covers == w.covers && len(g.cues) == len(w.cues)
+			for k := 0; tied && k < len(w.cues); k++ {
+				tied = g.cues[k].Overlaps(w.cues[k])
+			}
+			if tied {
+				c.tied++
+			} else {
+				wrong = append(wrong, fmt.Sprintf("ties %q to %d statements, %s", g.In(p.text), len(g.cues), g.covers))
+			}
+			if g.by.Empty() && w.by.Empty() || g.by.Overlaps(w.by) {
+				c.by++
+			} else {
+				wrong = append(wrong, fmt.Sprintf("%q by %q", g.In(p.text), g.by.In(p.text)))
+			}
+		}
+		for _, g := range got {
+			wrong = append(wrong, fmt.Sprintf("found %s %q", g.finding, g.In(p.text)))
+		}
+		if tell && len(wrong) > 0 {
+			t.Logf("%s\n\t%s", p.text, strings.Join(wrong, "\n\t"))
+		}
+	}
+	return c
+}
+
+// TestRemarks holds what is found on the passages that the lexicon was written
+// with.
+func TestRemarks(t *testing.T) {
+	c := measureChecks(t, load(t), "testdata/checks/remarks.marked", true)
+	t.Log(c)
+	if c.right*100 < 97*c.found || c.right*100 < 97*c.gold || c.tied*100 < 93*c.right || c.by*100 < 93*c.right {
+		t.Error("worse than it was: ", c)
+	}
+}

@@ -1,0 +1,474 @@
+package annotate
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"hearsay"
+)
+
+// This file says which statements a remark covers.
+
+// Limits of the search for them: statements looked at, and paragraphs back.
+const (
+	mostLooked = 40
+	farBack    = 2
+	partyBack  = 8
+)
+
+// covered returns the statements that a remark covers, how far it reaches, and
+// the rule that says so.
+func (c *checker) covered(k *remark) ([]int, hearsay.Cover, string) {
+	switch k.rule.about {
+	case "itself":
+		return c.coveredByNoun(k)
+	case "cue":
+		return []int{k.own}, hearsay.CoversStatement, "check-in-cue"
+	case "telling", "text":
+		return one(c.inClause(k)), hearsay.CoversStatement, "check-in-sentence"
+	case "relative":
+		return one(c.endingBefore(k)), hearsay.CoversStatement, "check-in-sentence"
+	}
+	if k.rule.finding == hearsay.NoComment {
+		found, rule := c.aboutParty(k)
+		return found, hearsay.CoversStatement, rule
+	}
+	if c.leads(k) {
+		if n := c.cueBehind(k); n >= 0 {
+			return []int{n}, hearsay.CoversStatement, "check-leads"
+		}
+	}
+	if c.wide < mostWide {
+		if c.wholeReport(k) {
+			c.wide++
+			return c.all(), hearsay.CoversReport, "check-of-report"
+		}
+		if name := c.wholeSpeaker(k); name != "" {
+			c.wide++
+			return c.allOf(name), hearsay.CoversSpeaker, "check-of-speaker"
+		}
+	}
+	return c.follows(k)
+}
+
+func one(n int) []int {
+	if n < 0 {
+		return nil
+	}
+	return []int{n}
+}
+
+// checkable reports whether a statement is one that a remark may be about: it
+// says something, and it is not the remark.
+func (c *checker) checkable(n int, k *remark) bool {
+	s, at := &c.ss[n], &c.parts[n]
+	if n == k.own || s.Negated || s.Force == hearsay.Decline || at.inner {
+		return false
+	}
+	if s.Mode == hearsay.Act || s.Mode == hearsay.Attitude {
+		return false
+	}
+	w := at.anchor()
+	return !(k.clause.from <= w.from && w.to <= k.clause.to)
+}
+
+// at returns the index of the first statement whose anchor is not before token i.
+func (c *checker) at(i int) int {
+	return sort.Search(len(c.parts), func(n int) bool { return c.parts[n].anchor().from >= i })
+}
+
+// inClause returns the statement that a phrase within its sentence belongs to:
+// the nearest cue, one before the phrase rather than one behind, unless the
+// sentence begins with the phrase.
+func (c *checker) inClause(k *remark) int {
+	before, behind := -1, -1
+	for n := c.at(k.s.from); n < len(c.parts) && c.parts[n].anchor().from < k.s.to; n++ {
+		if !c.checkable(n, k) {
+			continue
+		}
+		if c.parts[n].anchor().from < k.from {
+			before = n
+		} else if behind < 0 {
+			behind = n
+		}
+	}
+	if k.rule.about == "text" && behind >= 0 && (before < 0 || c.speaksFor(behind, k)) {
+		return behind
+	}
+	if before >= 0 {
+		return before
+	}
+	return behind
+}
+
+// speaksFor reports whether the text that a phrase is about is the speaker of a
+// statement.
+func (c *checker) speaksFor(n int, k *remark) bool {
+	w := c.parts[n].speaker
+	return !w.empty() && w.from <= k.from && k.topic.from < w.to
+}
+
+// endingBefore returns the statement of the same sentence that ends before or
+// about a remark, or the last one before it in the paragraph.
+func (c *checker) endingBefore(k *remark) int {
+	best := -1
+	for n := c.at(k.s.from); n < len(c.parts) && c.parts[n].anchor().from < k.clause.from; n++ {
+		if c.checkable(n, k) {
+			best = n
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	for n := c.at(k.s.from); n < len(c.parts) && c.parts[n].anchor().from < k.s.to; n++ {
+		if at := &c.parts[n]; c.checkable(n, k) && at.content[0].from < k.from {
+			return n
+		}
+	}
+	return c.lastBefore(k)
+}
+
+// lastBefore returns the last statement before the remark's sentence in its
+// paragraph or, where that has none, in the one before.
+func (c *checker) lastBefore(k *remark) int {
+	for n, looked := c.at(k.s.from)-1, 0; n >= 0 && looked < mostLooked; n, looked = n-1, looked+1 {
+		if c.blocksBack(n, k) > farBack {
+			return -1
+		}
+		if c.checkable(n, k) {
+			return n
+		}
+	}
+	return -1
+}
+
+// blocksBack returns how many paragraphs a statement stands before a remark.
+func (c *checker) blocksBack(n int, k *remark) int {
+	return int(k.s.block - c.ts[c.parts[n].anchor().from].block)
+}
+
+// leads reports whether a remark stands before the statement that it is about:
+// "In claims that could not be verified, X said".
+func (c *checker) leads(k *remark) bool {
+	if k.clause.to >= k.s.to || c.ts[k.clause.to].kind != punctuation || c.ts[k.clause.to].mark != ',' {
+		return false
+	}
+	first := &c.ts[k.s.from]
+	if !first.is(preposition|subordinator) || first.low() == "that" {
+		return false
+	}
+	return k.clause.from-k.s.from <= 3
+}
+
+// cueBehind returns the first statement of the sentence whose cue stands behind
+// the remark.
+func (c *checker) cueBehind(k *remark) int {
+	for n := c.at(k.to); n < len(c.parts) && c.parts[n].anchor().from < k.s.to; n++ {
+		if c.checkable(n, k) {
+			return n
+		}
+	}
+	return -1
+}
+
+// coveredByNoun returns what "the unverified claim" covers: the statement that
+// the noun reports or that stands beside it, or where it has been told of the
+// last one before.
+func (c *checker) coveredByNoun(k *remark) ([]int, hearsay.Cover, string) {
+	for n := c.at(k.s.from); n < len(c.parts) && c.parts[n].anchor().from < k.s.to; n++ {
+		at := &c.parts[n]
+		if at.inner || c.ss[n].Mode == hearsay.Attitude || c.ss[n].Mode == hearsay.Act {
+			continue
+		}
+		touches := at.cue.from < k.clause.to && k.clause.from < at.cue.to || at.speaker.from < k.clause.to && k.clause.from < at.speaker.to
+		if touches && !c.ss[n].Negated {
+			return []int{n}, hearsay.CoversStatement, "check-in-sentence"
+		}
+	}
+	for n := c.at(k.s.from); n < len(c.parts) && c.parts[n].anchor().from < k.s.to; n++ {
+		at := &c.parts[n]
+		if !c.checkable(n, k) {
+			continue
+		}
+		next := at.cue.to <= k.clause.from && k.clause.from-at.cue.to <= 3
+		for _, w := range at.content {
+			next = next || w.from >= k.clause.to && w.from-k.clause.to <= 1
+		}
+		if next {
+			return []int{n}, hearsay.CoversStatement, "check-in-sentence"
+		}
+	}
+	if !c.toldOf(k.clause) || c.ts[min(k.to, k.s.to-1)].low() == "that" {
+		return nil, "", ""
+	}
+	k.topic = k.clause
+	return c.follows(k)
+}
+
+// wholeReport reports whether a remark is about all that the report tells: "none
+// of the figures in this report".
+func (c *checker) wholeReport(k *remark) bool {
+	from, to := k.clause.from, min(k.clause.to+1, k.s.to)
+	for i := from; i+2 < to && i-from < 40; i++ {
+		if c.word(i) != "in" && c.word(i) != "throughout" || c.ts[i+1].low() != "this" && c.ts[i+1].low() != "the" {
+			continue
+		}
+		switch c.word(i + 2) {
+		case "report", "article", "story", "dispatch":
+			return c.ts[i+1].low() == "this"
+		}
+	}
+	return false
+}
+
+// wholeSpeaker returns the name of the speaker all of whose statements a remark
+// is about: "none of his claims".
+func (c *checker) wholeSpeaker(k *remark) string {
+	i := k.topic.from
+	if k.topic.empty() || k.topic.to-i < 4 || c.ts[i+1].low() != "of" {
+		return ""
+	}
+	switch c.ts[i].low() {
+	case "none", "any", "all", "most", "few":
+	default:
+		return ""
+	}
+	return c.owner(words{i + 2, k.topic.to}, k)
+}
+
+// owner returns the name of the one whose claims a phrase is about: "his
+// assertions", "Ott's figures"; "" where it does not say.
+func (c *checker) owner(w words, k *remark) string {
+	for w.from < w.to && c.ts[w.from].is(determiner) && !c.ts[w.from].is(possessive) {
+		w.from++
+	}
+	if w.empty() {
+		return ""
+	}
+	if t := &c.ts[w.from]; t.is(possessive) {
+		if n := c.spokeLast(k, t.low()); n >= 0 {
+			return c.ss[n].Speaker.Name
+		}
+		return ""
+	}
+	for i := w.from; i < w.to; i++ {
+		if c.possessiveMark(i) || c.ts[i].kind == apostrophe {
+			m, _ := c.r.mention(words{w.from, i}, false)
+			return m.Name
+		}
+	}
+	return ""
+}
+
+// spokeLast returns the last statement before a remark whose speaker "his",
+// "her", "its" or "their" can mean, -1 for none.
+func (c *checker) spokeLast(k *remark, whose string) int {
+	for n, looked := c.at(k.clause.from)-1, 0; n >= 0 && looked < mostLooked; n, looked = n-1, looked+1 {
+		if c.blocksBack(n, k) > farBack {
+			return -1
+		}
+		m := c.ss[n].Speaker
+		if !c.checkable(n, k) || m == nil {
+			continue
+		}
+		body := m.Kind == hearsay.ByOrganisation
+		switch whose {
+		case "his", "her":
+			if body || m.Kind == hearsay.ByGroup {
+				continue
+			}
+			if q := c.r.people.byName[strings.ToLower(m.Name)]; q != nil && q.sex != 0 && q.sex != sexOf(strings.Replace(whose, "his", "he", 1)) {
+				continue
+			}
+		case "its":
+			if !body {
+				continue
+			}
+		}
+		return n
+	}
+	return -1
+}
+
+// all returns all statements that are no remarks.
+func (c *checker) all() []int {
+	var out []int
+	for n := range c.ss {
+		if !c.parts[n].inner && c.ss[n].Force != hearsay.Decline && !c.ss[n].Negated {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// allOf returns all statements of a speaker.
+func (c *checker) allOf(name string) []int {
+	var out []int
+	for _, n := range c.all() {
+		if m := c.ss[n].Speaker; m != nil && m.Name == name && c.ss[n].Mode != hearsay.Attitude {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// follows returns the statements before a remark that it is about, by what it
+// calls them.
+func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
+	near := c.near(k)
+	if len(near) == 0 {
+		if n := c.cueBehind(k); n >= 0 && k.rule.finding != hearsay.Denied && !c.toldOf(k.clause) && !c.hasPronoun(k.topic) {
+			return []int{n}, hearsay.CoversStatement, "check-leads"
+		}
+		return nil, "", ""
+	}
+	if c.bothSides(k) {
+		return c.sides(near), hearsay.CoversStatement, "check-of-both"
+	}
+	plural := c.severalClaims(k.topic)
+	if name := c.owner(k.topic, k); name != "" {
+		var of []int
+		for _, n := range near {
+			if m := c.ss[n].Speaker; m != nil && m.Name == name {
+				of = append(of, n)
+			}
+		}
+		if !plural && len(of) > 1 {
+			of = of[:1]
+		}
+		if len(of) > 0 {
+			return of, hearsay.CoversStatement, "check-follows"
+		}
+	}
+	if plural && !c.sameSentence(near[0], k) {
+		return near, hearsay.CoversStatement, "check-follows"
+	}
+	return near[:1], hearsay.CoversStatement, "check-follows"
+}
+
+func (c *checker) sameSentence(n int, k *remark) bool {
+	return c.parts[n].anchor().from >= k.s.from
+}
+
+func (c *checker) hasPronoun(w words) bool {
+	return !w.empty() && w.to-w.from == 1 && c.ts[w.from].is(third|personal)
+}
+
+// near returns the statements before a remark in its sentence, else in its
+// paragraph, else in the last paragraph that has any; the last one first.
+func (c *checker) near(k *remark) []int {
+	var out []int
+	block := int32(-1)
+	for n, looked := c.at(k.clause.from)-1, 0; n >= 0 && looked < mostLooked; n, looked = n-1, looked+1 {
+		if c.blocksBack(n, k) > farBack {
+			break
+		}
+		if !c.checkable(n, k) {
+			continue
+		}
+		b := c.ts[c.parts[n].anchor().from].block
+		if block >= 0 && b != block {
+			break
+		}
+		block = b
+		out = append(out, n)
+	}
+	return out
+}
+
+// severalClaims reports whether a phrase is in the plural.
+func (c *checker) severalClaims(w words) bool {
+	if w.empty() {
+		return false
+	}
+	if w.to-w.from == 1 && (c.ts[w.from].low() == "they" || c.ts[w.from].low() == "these" || c.ts[w.from].low() == "those" || c.ts[w.from].low() == "them") {
+		return true
+	}
+	if c.ts[w.from].is(determiner|indefinite) && w.from+2 < w.to && c.ts[w.from+1].low() == "of" {
+		w.from += 2
+	}
+	return c.pluralNoun(c.head(w))
+}
+
+// bothSides reports whether a phrase is about the claims of two sides.
+func (c *checker) bothSides(k *remark) bool {
+	if k.topic.empty() {
+		return false
+	}
+	for i := k.topic.from; i < k.topic.to && i < k.topic.from+5; i++ {
+		switch c.word(i) {
+		case "either", "neither", "both", "rival", "competing", "conflicting", "two", "opposing":
+			return true
+		}
+	}
+	return false
+}
+
+// sides returns of the statements given, the last one first, the last of each of
+// the last two speakers.
+func (c *checker) sides(near []int) []int {
+	out := near[:1:1]
+	first := c.party(near[0])
+	for _, n := range near[1:] {
+		if other := c.party(n); other != first {
+			return append(out, n)
+		}
+	}
+	return out
+}
+
+// party returns what a statement's speaker is known by.
+func (c *checker) party(n int) string {
+	m := c.ss[n].Speaker
+	if m == nil {
+		return ""
+	}
+	if m.Name != "" {
+		return m.Name
+	}
+	return strings.ToLower(m.In(c.text))
+}
+
+// aboutParty returns the statements that somebody who would not comment was
+// asked about: those of the nearest paragraph that accuse or mention the party,
+// else the last one before.
+func (c *checker) aboutParty(k *remark) ([]int, string) {
+	names := c.namesOf(k.who)
+	var found []int
+	last, block := -1, int32(-1)
+	for n, looked := c.at(k.clause.from)-1, 0; n >= 0 && looked < mostLooked; n, looked = n-1, looked+1 {
+		back := c.blocksBack(n, k)
+		if back > partyBack {
+			break
+		}
+		if !c.checkable(n, k) {
+			continue
+		}
+		b := c.ts[c.parts[n].anchor().from].block
+		if block >= 0 && b != block {
+			break
+		}
+		if c.speaks(n, names) {
+			continue
+		}
+		if last < 0 && back <= farBack {
+			last = n
+		}
+		if names.any() && c.mentions(n, names) {
+			block = b
+			found = append(found, n)
+		}
+	}
+	switch {
+	case len(found) > 0:
+		slices.Reverse(found)
+		return found, "check-of-party"
+	case last >= 0:
+		return []int{last}, "check-follows"
+	}
+	if n := c.cueBehind(k); n >= 0 && (k.implied || c.blocksBack(n, k) == 0) && c.leads(k) {
+		return []int{n}, "check-leads"
+	}
+	return nil, ""
+}
