@@ -19,6 +19,7 @@ type remark struct {
 	clause  words // all of it
 	who     words // who checked, or would not say
 	own     int   // the statement that the remark itself is, -1 for none
+	told    int   // the statement in which somebody tells it of himself, -1 for none
 
 }
 
@@ -76,7 +77,7 @@ func (c *checker) remarkAt(i int, s sentence) (remark, bool) {
 		if end <= best.to {
 			continue
 		}
-		k := remark{words: words{i, end}, rule: rule, s: s, own: -1}
+		k := remark{words: words{i, end}, rule: rule, s: s, own: -1, told: -1}
 		if c.understand(&k) {
 			best = k
 		}
@@ -90,7 +91,9 @@ func (c *checker) understand(k *remark) bool {
 	if k.from > k.s.from && c.ts[k.from].capital {
 		return false // part of a name
 	}
-	k.own = c.ownStatement(k)
+	if k.rule.about != "text" && k.rule.about != "telling" {
+		k.own = c.ownStatement(k)
+	}
 	if !c.verbAllows(k) {
 		return false
 	}
@@ -261,6 +264,8 @@ func (c *checker) findClause(k *remark) {
 		if k.verb != k.from && !k.subject.empty() {
 			k.clause.from = k.subject.from
 		}
+		k.clause.to = c.phraseAfter(k.to, k.s.to, false).to
+		return
 	default:
 		k.clause.from = c.clauseStart(k)
 	}
@@ -315,11 +320,25 @@ func (a *analysis) remarkEnd(i, hi int) int {
 			return i
 		case opensClause(t.low()):
 			return i
-		case t.low() == "and" && i+1 < hi && (a.ts[i+1].is(third|personal) || a.finite(i+1) || a.finite(min(i+2, hi-1)) || a.finite(min(i+3, hi-1))):
+		case t.low() == "and" && a.verbSoon(i+1, hi):
 			return i
 		}
 	}
 	return i
+}
+
+// verbSoon reports whether a clause of its own begins at token i.
+func (a *analysis) verbSoon(i, hi int) bool {
+	for j := i; j < hi && j < i+5 && a.outside(j) && (a.ts[j].kind != punctuation || a.ts[j].mark == '-'); j++ {
+		t := &a.ts[j]
+		if j == i && (t.is(relative|third) || a.pastTense(j)) || a.finite(j) {
+			return true
+		}
+		if t.lex != nil && len(t.lex.cues) > 0 && !t.capital && t.lex.form&thirdForm != 0 && j == i {
+			return true
+		}
+	}
+	return false
 }
 
 // conditional reports whether the clause only supposes: "if the claim is
@@ -349,7 +368,7 @@ func (c *checker) toldByOthers(k *remark) bool {
 			continue
 		}
 		for _, w := range at.content {
-			if w.from <= k.from && k.to <= w.to && !c.ownVoice(k, at, w) {
+			if w.from <= k.from && k.to <= w.to && !c.ownVoice(k, n, w) {
 				return true
 			}
 		}
@@ -358,31 +377,35 @@ func (c *checker) toldByOthers(k *remark) bool {
 }
 
 // ownVoice reports whether a remark is the report's although it stands in the
-// content w of a statement.
-func (c *checker) ownVoice(k *remark, at *attribution, w words) bool {
-	if k.rule.about == "relative" || k.rule.about == "text" || k.rule.about == "telling" {
+// content w of statement n.
+func (c *checker) ownVoice(k *remark, n int, w words) bool {
+	at := &c.parts[n]
+	switch k.rule.about {
+	case "relative", "text":
 		return true
-	}
-	if k.topic.from > w.from && c.ts[k.clause.from-1].mark == ',' && c.ts[k.clause.from-1].kind == punctuation {
-		return true // "..., a claim rejected by"
+	case "telling":
+		return w.from+1 >= k.from || k.to-k.from > 2 && k.clause.to >= w.to
+	case "itself":
+		return w.from == k.clause.from // "repeated the false claim"
 	}
 	if k.clause.from > w.from {
-		switch prev := c.ts[k.clause.from-1].low(); prev {
-		case "but", "although", "though", "while":
-			return k.subject.empty() || !c.ts[k.subject.from].is(third) || k.implied
-		}
-		if k.implied {
+		prev := &c.ts[k.clause.from-1]
+		switch {
+		case c.commaBefore(k.clause.from) && (k.topic.from >= k.clause.from || c.ts[k.clause.from].is(relative)):
+			return true // "..., a claim rejected by"
+		case k.implied:
 			return k.subject == at.speaker
-		}
-		if c.relativeMark(k.clause.from) && c.commaBefore(k.clause.from) {
-			return true
+		case opensClause(prev.low()):
+			return k.subject.empty() || !c.ts[k.subject.from].is(third)
 		}
 	}
-	self := !k.subject.empty() && c.ts[k.subject.from].is(third) && k.subject.to-k.subject.from == 1
-	return self && k.rule.who == "subject" && (k.rule.finding == hearsay.CouldNotVerify || k.rule.finding == hearsay.NoComment)
+	self := k.subject.to-k.subject.from == 1 && c.ts[k.subject.from].is(third)
+	if self && k.rule.who == "subject" && (k.rule.finding == hearsay.CouldNotVerify || k.rule.finding == hearsay.NoComment) {
+		k.told = n
+		return true
+	}
+	return false
 }
-
-func (a *analysis) relativeMark(i int) bool { return a.ts[i].is(relative) }
 
 func (a *analysis) commaBefore(i int) bool {
 	return i > 0 && a.ts[i-1].kind == punctuation && (a.ts[i-1].mark == ',' || a.ts[i-1].mark == markDash)

@@ -22,26 +22,26 @@ type markedRemark struct {
 	cues    []hearsay.Span
 }
 
-// A passage is a case of marked text with its lines that begin with "#".
-type passage struct {
+// A markedCase is a case of marked text with its lines that begin with "#".
+type markedCase struct {
 	text  string
 	marks []mark.Mark
 	lines []string // "checks 1 denied statement"
 }
 
-func passages(t testing.TB, file string) []passage {
+func markedCases(t testing.TB, file string) []markedCase {
 	t.Helper()
 	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []passage
+	var out []markedCase
 	for i, c := range strings.Split(string(b), "\n---\n") {
 		text, marks, err := mark.Parse(withoutComment(c))
 		if err != nil {
 			t.Fatalf("%s: case %d: %v", file, i+1, err)
 		}
-		p := passage{text: text, marks: marks}
+		p := markedCase{text: text, marks: marks}
 		for line := range strings.SplitSeq(c, "\n") {
 			if rest, ok := strings.CutPrefix(line, "#"); ok && !strings.HasPrefix(rest, " ") {
 				p.lines = append(p.lines, rest)
@@ -52,7 +52,7 @@ func passages(t testing.TB, file string) []passage {
 	return out
 }
 
-func (p *passage) find(role byte, number int) hearsay.Span {
+func (p *markedCase) find(role byte, number int) hearsay.Span {
 	for _, m := range p.marks {
 		if m.Role == role && m.Number == number {
 			return m.Span
@@ -62,7 +62,7 @@ func (p *passage) find(role byte, number int) hearsay.Span {
 }
 
 // remarks returns the remarks that the lines of a passage tell of.
-func (p *passage) remarks(t testing.TB) []markedRemark {
+func (p *markedCase) remarks(t testing.TB) []markedRemark {
 	t.Helper()
 	var out []markedRemark
 	for _, line := range p.lines {
@@ -123,7 +123,7 @@ func alike(a, b hearsay.Span) bool {
 func measureChecks(t testing.TB, a *Annotator, file string, tell bool) checkTally {
 	t.Helper()
 	var c checkTally
-	for _, p := range passages(t, file) {
+	for _, p := range markedCases(t, file) {
 		want, got := p.remarks(t), foundRemarks(a.Statements(report(p.text)))
 		c.passages++
 		if len(want) == 0 {

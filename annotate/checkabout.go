@@ -12,7 +12,7 @@ func (c *checker) about(k *remark) bool {
 	switch k.rule.about {
 	case "any":
 		k.topic = c.topicBehind(k)
-		return true
+		return !c.findsNone(k)
 	case "object", "definite", "clause":
 		return c.aboutObject(k)
 	case "subject", "claims", "named":
@@ -27,11 +27,11 @@ func (c *checker) about(k *remark) bool {
 	case "cue":
 		return k.own >= 0
 	case "telling":
-		return true
+		return !(k.to < k.s.to && c.ts[k.to].low() == "of" && c.word(k.to-1) != "how") || c.claimed(c.objectAt(k.to+1, k.s.to), true)
 	case "relative":
 		return c.relativeRemark(k)
 	case "person":
-		return c.person(k.subject, false)
+		return c.person(k.subject, false) && c.asked(k)
 	case "alone":
 		return c.person(k.subject, true) && c.alone(k.to, k.s.to)
 	}
@@ -71,8 +71,15 @@ func (c *checker) objectAt(i, hi int) words {
 			w.to = of.to
 		}
 	}
-	if w.to < hi && c.outside(w.to) && c.ts[w.to].is(modal|auxiliary|copula) && !c.possessiveMark(w.to) {
+	if w.to >= hi || !c.outside(w.to) {
+		return w
+	}
+	next := &c.ts[w.to]
+	if next.is(modal|auxiliary|copula) && !c.possessiveMark(w.to) {
 		return words{}
+	}
+	if w.to-w.from == 1 && c.ts[w.from].is(determiner|personal) && next.kind == wordToken && !next.is(preposition|conjunction|timeWord|subordinator) && !c.adverb(w.to) {
+		return words{} // "denied that he had", "denied it happened"
 	}
 	return w
 }
@@ -119,6 +126,12 @@ func (c *checker) toldOf(w words) bool {
 func (c *checker) aboutObject(k *remark) bool {
 	w := c.objectAt(k.to, k.s.to)
 	about := k.rule.about
+	if k.implied && k.rule.finding == hearsay.Denied {
+		return false // "to keep his options open and deny responsibility"
+	}
+	if about == "definite" && k.rule.finding == hearsay.Disputed && k.to < k.s.to && c.ts[k.to].low() == "what" && !k.subject.empty() {
+		return true // "contradicted what he said in May"
+	}
 	if w.empty() && about != "clause" {
 		return false
 	}
@@ -338,4 +351,47 @@ func (c *checker) alone(i, hi int) bool {
 		}
 	}
 	return true
+}
+
+// asked reports whether a request was one for words: "a request for comment",
+// not "a request for money" or "calls to resign".
+func (c *checker) asked(k *remark) bool {
+	last := c.lex.low(&c.ts[k.to-1], c.text)
+	switch last {
+	case "request", "requests", "call", "calls", "letter", "letters", "invitation":
+	default:
+		return true
+	}
+	if k.to >= k.s.to {
+		return !c.ts[k.to-2].is(possessive) && c.ts[k.to-2].low() != "the"
+	}
+	next := k.to + 1
+	for next < k.s.to && (c.ts[next].is(determiner) || c.adverb(next) || c.word(next) == "additional") {
+		next++
+	}
+	what := ""
+	if next < k.s.to {
+		what = c.word(next)
+	}
+	switch c.word(k.to) {
+	case "for":
+		switch what {
+		case "comment", "comments", "interview", "interviews", "reaction", "response", "clarification", "information", "explanation", "answer", "answers":
+			return true
+		}
+		return false
+	case "to":
+		switch what {
+		case "comment", "discuss", "be", "explain", "respond", "talk", "speak", "answer", "clarify":
+			return true
+		}
+		return false
+	}
+	return !c.ts[k.to-2].is(possessive) && c.ts[k.to-2].low() != "the" || last == "calls"
+}
+
+// findsNone reports whether a document is said to have no evidence: what it
+// found out is no remark on what somebody said.
+func (c *checker) findsNone(k *remark) bool {
+	return k.rule.finding == hearsay.NotVerified && !k.subject.empty() && c.ts[c.head(k.subject)].is(document) && !c.claimed(k.subject, true)
 }

@@ -63,7 +63,7 @@ func one(n int) []int {
 // says something, and it is not the remark.
 func (c *checker) checkable(n int, k *remark) bool {
 	s, at := &c.ss[n], &c.parts[n]
-	if n == k.own || s.Negated || s.Force == hearsay.Decline || at.inner {
+	if n == k.own || n == k.told || s.Negated || s.Force == hearsay.Decline || at.inner {
 		return false
 	}
 	if s.Mode == hearsay.Act || s.Mode == hearsay.Attitude {
@@ -393,11 +393,12 @@ func (c *checker) severalClaims(w words) bool {
 
 // bothSides reports whether a phrase is about the claims of two sides.
 func (c *checker) bothSides(k *remark) bool {
-	if k.topic.empty() {
-		return false
+	w := k.topic
+	if w.empty() && k.rule.about == "none" {
+		w = k.subject
 	}
-	for i := k.topic.from; i < k.topic.to && i < k.topic.from+5; i++ {
-		switch c.word(i) {
+	for i := w.from; i < w.to && i < w.from+5; i++ {
+		switch c.lex.low(&c.ts[i], c.text) {
 		case "either", "neither", "both", "rival", "competing", "conflicting", "two", "opposing":
 			return true
 		}
