@@ -30,6 +30,8 @@ type checkLexicon struct {
 	rules   []checkRule
 	byFirst map[string][]int32 // rules by the words that can begin them
 	parties map[string]string  // countries by other names
+	answers map[string]string  // kinds of answer by the main words of cues
+	replies [][]phraseWord     // words of a content that answer
 }
 
 // checkFindings and the two below are what the columns of checks.txt may hold.
@@ -49,7 +51,7 @@ var neededLists = []string{"claim", "text", "press", "sayers", "wrong", "proof"}
 func (l *lexicon) checkLine(line string) error {
 	c := &l.checks
 	if c.lists == nil {
-		*c = checkLexicon{lists: map[string]map[string]bool{}, byFirst: map[string][]int32{}, parties: map[string]string{}}
+		*c = checkLexicon{lists: map[string]map[string]bool{}, byFirst: map[string][]int32{}, parties: map[string]string{}, answers: map[string]string{}}
 	}
 	if name, ok := strings.CutPrefix(line, "@"); ok {
 		name, rest, ok := strings.Cut(name, ":")
@@ -59,8 +61,10 @@ func (l *lexicon) checkLine(line string) error {
 		c.lists[name] = set(strings.Fields(rest))
 		return nil
 	}
-	if rest, ok := strings.CutPrefix(line, "party:"); ok {
-		return c.partyLine(rest)
+	for prefix, read := range map[string]func(string) error{"party:": c.partyLine, "answer ": c.answerLine, "answering:": c.answeringLine} {
+		if rest, ok := strings.CutPrefix(line, prefix); ok {
+			return read(rest)
+		}
 	}
 	f := strings.Fields(line)
 	if len(f) < 4 {
@@ -96,6 +100,38 @@ func (c *checkLexicon) partyLine(line string) error {
 		}
 		c.parties[name] = country
 	}
+	return nil
+}
+
+// answerKinds are the kinds of answer that checks.txt may name.
+var answerKinds = []string{"deny", "confirm", "concede", "agree"}
+
+// answerLine reads the verbs of a kind of answer: "deny: deny reject".
+func (c *checkLexicon) answerLine(line string) error {
+	kind, verbs, ok := strings.Cut(line, ":")
+	if !ok || !slices.Contains(answerKinds, kind) {
+		return fmt.Errorf("no kind of answer %q", kind)
+	}
+	for _, s := range strings.Fields(verbs) {
+		c.answers[strings.ReplaceAll(s, "_", " ")] = kind
+	}
+	return nil
+}
+
+// answeringLine reads words of a content that answer.
+func (c *checkLexicon) answeringLine(line string) error {
+	var phrase []phraseWord
+	for _, s := range strings.Fields(line) {
+		w, err := c.phraseWord(s)
+		if err != nil {
+			return err
+		}
+		phrase = append(phrase, w)
+	}
+	if len(phrase) == 0 || phrase[0].optional || phrase[0].gap {
+		return fmt.Errorf("the first word of a phrase must be there: %q", line)
+	}
+	c.replies = append(c.replies, phrase)
 	return nil
 }
 
