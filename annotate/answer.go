@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"strings"
+
 	"hearsay"
 )
 
@@ -44,17 +46,38 @@ func (x *answerer) kind(n int) string {
 	kind := x.lex.checks.answers[lemma]
 	switch lemma {
 	case "call", "brand", "label", "describe":
-		if !x.replies(at) {
+		if how, _ := x.anaphor(n); !x.replies(at) || how != theClaim {
 			return ""
 		}
 	}
 	if kind == "" && (s.Mode == hearsay.Speech || s.Mode == hearsay.Writing) && x.replies(at) {
 		return "reply"
 	}
-	if kind == "agree" && x.ts[at.content[0].from].low() == "to" && !x.ts[min(at.content[0].from+1, len(x.ts)-1)].is(determiner) {
-		return "" // "agreed to pay"
+	if kind == "agree" && !x.agreesWith(at) || kind != "" && x.passiveCue(at.cue) {
+		return ""
 	}
 	return kind
+}
+
+// agreesWith reports whether an agreement is one with somebody: "agreed with
+// Ott", not "agreed to pay".
+func (x *answerer) agreesWith(at *attribution) bool {
+	for i := at.cue.from; i < min(at.cue.to+1, len(x.ts)); i++ {
+		if x.ts[i].low() == "with" {
+			return true
+		}
+	}
+	return false
+}
+
+// passiveCue reports whether a cue is a passive: "was dismissed".
+func (x *answerer) passiveCue(w words) bool {
+	for i := w.from; i+1 < w.to; i++ {
+		if x.ts[i].is(copula) && x.pastParticiple(i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // supposed reports whether a cue is only thought of: "would deny", "neither
@@ -126,7 +149,7 @@ func (x *answerer) matchWithin(phrase []phraseWord, i, hi int) bool {
 // says so, -1 for none.
 func (x *answerer) answered(n int, kind string) (int, string) {
 	me := x.partyOf(n)
-	about := x.anaphor(n)
+	about, owned := x.anaphor(n)
 	words := x.stemsOf(n, x.stems[:0])
 	best, top, rule := -1, 0, ""
 	near := true // no statement of another stands between
@@ -139,8 +162,11 @@ func (x *answerer) answered(n int, kind string) (int, string) {
 			continue
 		}
 		e := x.evidence(i, n, me, words)
-		e.near = near && back <= 1
-		e.anaphor = about
+		e.near = near && back <= 1 && (about != itself || back == 0)
+		e.anaphor, e.owned = about, owned
+		if lemma := x.ss[n].Cue.Lemma; about == noAnaphor && (lemma == "reject" || lemma == "dismiss") {
+			e.shared = 0 // "rejected a plan"
+		}
 		if score, why := e.weigh(kind); score > top {
 			best, top, rule = i, score, why
 		}
@@ -156,13 +182,43 @@ func (x *answerer) answered(n int, kind string) (int, string) {
 // another's and says something.
 func (x *answerer) answerable(i, n int, me party) bool {
 	s := &x.ss[i]
-	if x.parts[i].inner || s.Negated || s.Force == hearsay.Decline || s.Mode == hearsay.Attitude || s.Mode == hearsay.Act && s.Force != hearsay.Accuse {
+	if x.parts[i].inner || s.Negated || x.doc.Blocks[x.ts[x.parts[i].anchor().from].block].Kind == hearsay.Heading {
 		return false
+	}
+	if w := x.parts[i].speaker; !w.empty() && (x.ts[w.from].low() == "neither" || x.ts[w.from].low() == "none") {
+		return false
+	}
+	switch s.Force {
+	case hearsay.Accuse:
+	case hearsay.Decline, hearsay.Ask, hearsay.Order, hearsay.Thank, hearsay.Praise:
+		return false
+	default:
+		if s.Mode == hearsay.Attitude || s.Mode == hearsay.Act || s.Mode == hearsay.Thought {
+			return false
+		}
+	}
+	if x.tellsOfNoun(i, n) {
+		return true
 	}
 	if s.Speaker != nil && x.ss[n].Speaker != nil && s.Speaker.Name != "" && s.Speaker.Name == x.ss[n].Speaker.Name {
 		return false
 	}
 	return !(me.any() && x.partyOf(i).same(me))
+}
+
+// tellsOfNoun reports whether statement i accuses somebody by the noun that the
+// speaker of n is told of by: "accused the mayor", "the mayor denied".
+func (x *answerer) tellsOfNoun(i, n int) bool {
+	w := x.parts[n].speaker
+	if x.ss[i].Force != hearsay.Accuse || w.empty() {
+		return false
+	}
+	h := x.head(w)
+	if x.ts[h].capital || !x.ts[h].is(role|organisation|group) || x.ts[w.from].low() != "the" || w.to-w.from > 3 {
+		return false
+	}
+	p := party{noun: x.low(x.ts[h])}
+	return !x.partyIn(x.parts[i].speaker).same(p) && x.tellsOf(&x.parts[i], p)
 }
 
 // grounds are what speaks for statement i's being what statement n answers.
@@ -173,6 +229,7 @@ type grounds struct {
 	named   bool // n's content names the speaker of i
 	near    bool // nothing of another stands between
 	same    bool // same sentence
+	owned   bool // n says whose claim it is: "Ott's claim"
 	anaphor anaphor
 }
 
@@ -180,11 +237,15 @@ type grounds struct {
 func (x *answerer) evidence(i, n int, me party, stems []string) grounds {
 	g := grounds{
 		accuses: x.ss[i].Force == hearsay.Accuse,
-		accused: me.any() && x.mentions(i, me),
+		accused: me.any() && x.mentions(i, me) || x.tellsOfNoun(i, n),
 		same:    x.sentenceOf(x.parts[i].anchor().from) == x.sentenceOf(x.parts[n].anchor().from),
 	}
 	if them := x.partyOf(i); them.any() {
-		g.named = x.tellsOf(&x.parts[n], them)
+		at := x.parts[n]
+		if to := at.content[0].from; to > at.cue.to && to-at.cue.to < 8 {
+			at.addressee = words{at.cue.to, to} // "agreed with Ott that"
+		}
+		g.named = x.tellsOf(&at, them)
 	}
 	var buf [mostCompared]string
 	for _, s := range x.stemsOf(i, buf[:0]) {
@@ -202,6 +263,9 @@ func (x *answerer) evidence(i, n int, me party, stems []string) grounds {
 // the rule.
 func (g grounds) weigh(kind string) (int, string) {
 	claim, pronoun := g.anaphor == theClaim, g.anaphor == itself
+	if g.owned && !g.named {
+		return 0, "" // "Ott's claim" is no other's
+	}
 	switch kind {
 	case "deny", "reply":
 		switch {
@@ -209,16 +273,14 @@ func (g grounds) weigh(kind string) (int, string) {
 			return 90 + g.shared, "answer-accused"
 		case claim && g.named:
 			return 80 + g.shared, "answer-named"
-		case g.accused && (g.shared > 0 || claim || g.anaphor == involvement):
+		case g.accused && (g.shared > 0 || g.near) && (claim || g.anaphor == involvement || kind == "deny" && g.shared > 0):
 			return 70 + g.shared, "answer-accused"
-		case g.shared >= 2:
+		case g.shared >= 2 && kind == "deny":
 			return 60 + g.shared, "answer-words"
 		case claim && g.near, pronoun && g.near && kind == "deny":
 			return 50, "answer-claim"
 		case g.accuses && g.near && g.anaphor == involvement:
 			return 40, "answer-claim"
-		case g.accuses && g.same && g.shared > 0:
-			return 40, "answer-words"
 		}
 	case "confirm":
 		switch {
@@ -271,39 +333,70 @@ const (
 	involvement         // "no involvement", "wrongdoing"
 )
 
-// anaphor returns how statement n takes up what it answers.
-func (x *answerer) anaphor(n int) anaphor {
+// anaphor returns how statement n takes up what it answers, and whether it says
+// whose that is.
+func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 	w := x.parts[n].content[0]
 	i := w.from
 	for i < w.to && (x.ts[i].kind != wordToken || x.ts[i].low() == "that" && i+1 < w.to && x.ts[i+1].kind == wordToken && !x.ts[i+1].is(preposition)) {
 		i++
 	}
-	for k := i; k < min(w.to, i+8); k++ {
-		switch x.lex.low(&x.ts[k], x.text) {
-		case "involvement", "wrongdoing", "responsibility", "part", "role", "responsible", "involved", "innocent":
-			return involvement
-		}
+	if x.disclaims(i, w.to) {
+		return involvement, false
 	}
 	p := x.phraseAfter(i, w.to, false)
 	if p.empty() {
 		p = x.bareDeterminer(min(i, w.to-1), i)
 	}
 	if p.empty() {
-		return noAnaphor
+		return noAnaphor, false
 	}
 	if p.to-p.from == 1 {
 		switch x.ts[p.from].low() {
 		case "it", "this", "that", "these", "those", "them":
-			return itself
+			if p.to < w.to && x.ts[p.to].kind == wordToken && !x.ts[p.to].is(preposition|conjunction|adverb|timeWord) {
+				return noAnaphor, false // "confirming it will open"
+			}
+			return itself, false
+		}
+	}
+	if next := p.from + 1; x.ts[p.from].is(possessive) && next < p.to {
+		switch x.ts[next].low() {
+		case "earlier", "previous", "own", "past", "former":
+			return noAnaphor, false
 		}
 	}
 	h := x.head(p)
 	low := x.lex.low(&x.ts[h], x.text)
 	lists := x.lex.checks.lists
-	if (lists["plainclaim"][low] || lists["assertion"][low] || low == "criticism" || low == "remarks" || low == "comments") && (x.toldOf(p) || x.pluralNoun(h)) {
-		return theClaim
+	if (lists["plainclaim"][low] || lists["assertion"][low] || low == "criticism" || low == "remarks" || low == "comments") && (x.toldOf(p) || x.pluralNoun(h) && p.to == w.to) {
+		for k := p.from + 1; k < h; k++ {
+			owned = owned || x.possessiveMark(k) || x.ts[k].kind == apostrophe
+		}
+		return theClaim, owned
 	}
-	return noAnaphor
+	return noAnaphor, false
+}
+
+// disclaims reports whether a content says soon that somebody had no part in it.
+func (x *answerer) disclaims(i, hi int) bool {
+	for k := i; k < min(hi, i+8); k++ {
+		switch x.lex.low(&x.ts[k], x.text) {
+		case "involvement", "wrongdoing", "responsibility", "innocent":
+			return true
+		case "part", "role", "hand", "knowledge":
+			if prev := x.ts[max(k-1, i)].low(); prev == "no" || prev == "any" {
+				return true
+			}
+		case "responsible", "involved":
+			if x.ts[max(k-1, i)].is(negation) {
+				return true
+			}
+		case "nothing":
+			return k+1 < hi && x.ts[k+1].low() == "to"
+		}
+	}
+	return false
 }
 
 // stemsOf appends the beginnings of the words of a content that mean something.
@@ -317,15 +410,25 @@ func (x *answerer) stemsOf(n int, to []string) []string {
 				to = append(to, x.text[t.Start:t.End])
 				continue
 			}
-			if t.kind != wordToken || t.End-t.Start < 4 || t.is(determiner|possessive|personal|reflexive|preposition|conjunction|subordinator|whWord|auxiliary|modal|copula|negation|timeWord|indefinite) || x.adverb(i) {
+			if t.kind != wordToken || t.capital || t.End-t.Start < 4 || t.is(determiner|possessive|personal|reflexive|preposition|conjunction|subordinator|whWord|auxiliary|modal|copula|negation|timeWord|indefinite) || x.adverb(i) {
 				continue
 			}
 			low := x.lex.low(t, x.text)
-			if x.lex.checks.lists["claim"][low] {
-				continue
+			if !x.lex.checks.lists["plainclaim"][low] {
+				to = append(to, stem(low))
 			}
-			to = append(to, low[:min(len(low), 5)])
 		}
 	}
 	return to
+}
+
+// stem cuts the common endings off a word.
+func stem(s string) string {
+	for _, end := range [...]string{"ings", "ing", "ies", "ied", "ed", "es", "s", "e"} {
+		if rest, ok := strings.CutSuffix(s, end); ok && len(rest) >= 4 {
+			s = rest
+			break
+		}
+	}
+	return s[:min(len(s), 7)]
 }
