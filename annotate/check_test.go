@@ -175,3 +175,10 @@ func TestRemarks(t *testing.T) {
 		t.Error("worse than it was: ", c)
 	}
 }
+
+// TestHeldOutRemarks measures on passages that were written after the lexicon and
+// are kept out of tuning.
+func TestHeldOutRemarks(t *testing.T) {
+	c := measureChecks(t, load(t), "../corpus/checks.marked", false)
+	t.Log(c)
+}
