@@ -19,6 +19,7 @@ type remark struct {
 	clause  words // all of it
 	who     words // who checked, or would not say
 	own     int   // the statement that the remark itself is, -1 for none
+	relaxed bool  // it may be about acts and attitudes
 	told    int   // the statement in which somebody tells it of himself, -1 for none
 
 }
@@ -431,6 +432,9 @@ func (c *checker) findWho(k *remark) {
 	}
 	if t := &c.ts[k.who.from]; t.is(relative) && k.who.to-k.who.from == 1 {
 		k.who = c.phraseBefore(c.r.beforeComma(k.who.from), k.s.from)
+	}
+	if k.who.to-k.who.from > 1 && c.ts[k.who.from].low() == "that" && c.ts[k.who.from+1].is(determiner) {
+		k.who.from++
 	}
 }
 

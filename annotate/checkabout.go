@@ -90,18 +90,43 @@ func (c *checker) claimed(w words, pronouns bool) bool {
 	if w.empty() {
 		return false
 	}
-	first := &c.ts[w.from]
-	if w.to-w.from == 1 && !first.is(role|group|organisation) {
+	if w.from+2 < w.to && c.ts[w.from+1].low() == "of" && c.partWord(w.from) {
+		w.from += 2
+	}
+	if first := &c.ts[w.from]; w.to-w.from == 1 && !first.is(role|group|organisation) {
 		switch first.low() {
 		case "it", "this", "that", "these", "those", "which", "they", "them", "either", "neither", "both", "none":
 			return pronouns
 		}
 	}
-	if first.is(determiner|indefinite) && w.from+2 < w.to && c.ts[w.from+1].low() == "of" {
-		w.from += 2
-	}
 	h := c.head(w)
 	return c.lex.checks.lists["claim"][c.lex.low(&c.ts[h], c.text)] && (!c.ts[h].capital || h == c.sentenceOf(h).from)
+}
+
+// partWord reports whether a word takes a part of what stands behind "of":
+// "none of the claims".
+func (c *checker) partWord(i int) bool {
+	if c.ts[i].is(determiner | indefinite) {
+		return true
+	}
+	switch c.lex.low(&c.ts[i], c.text) {
+	case "nothing", "none", "little", "much", "part", "parts", "nobody":
+		return true
+	}
+	return false
+}
+
+// byPress reports whether those are the subject who report: what they could not
+// verify is what somebody told them.
+func (c *checker) byPress(w words) bool {
+	if w.empty() {
+		return false
+	}
+	h := c.head(w)
+	if c.lex.checks.lists["press"][c.lex.low(&c.ts[h], c.text)] {
+		return true
+	}
+	return c.ts[h].upper && c.ts[h].End-c.ts[h].Start <= 6 || c.ts[h].capital && c.ts[w.from].low() == "the" && !c.ts[h].is(role|title|group|organisation|demonym) && !c.namesPerson(w)
 }
 
 // toldOf reports whether a noun phrase is of something told of already: "the
@@ -142,11 +167,19 @@ func (c *checker) aboutObject(k *remark) bool {
 		k.topic = w
 		return about != "definite" || !k.subject.empty()
 	}
+	if about == "clause" && k.to < k.s.to && c.byPress(k.subject) && k.rule.finding == hearsay.CouldNotVerify {
+		return !w.empty() && c.toldOf(w) && !c.ts[w.from].is(possessive) || opensQuestion(c.ts[k.to].low())
+	}
 	if about != "clause" || k.to >= k.s.to || !c.lex.verifies(c.lex.low(&c.ts[k.to-1], c.text)) {
 		return false
 	}
-	switch c.ts[k.to].low() {
-	case "that", "whether", "how", "if":
+	return opensQuestion(c.ts[k.to].low())
+}
+
+// opensQuestion reports whether a clause begins that says what was checked.
+func opensQuestion(s string) bool {
+	switch s {
+	case "that", "whether", "how", "if", "when", "where", "what", "who":
 		return true
 	}
 	return false
@@ -167,7 +200,7 @@ func (c *checker) aboutSubject(k *remark) bool {
 	if k.implied {
 		return false
 	}
-	if !w.empty() && c.ts[w.from].is(relative) && w.to-w.from == 1 {
+	if !w.empty() && c.ts[w.from].is(relative) && w.to-w.from == 1 && w.from > k.s.from {
 		before := c.phraseBefore(c.r.beforeComma(w.from), k.s.from)
 		if c.claimed(before, false) {
 			k.topic = before
@@ -175,7 +208,7 @@ func (c *checker) aboutSubject(k *remark) bool {
 		}
 		return k.rule.about != "claims" && c.ts[w.from].low() == "which" && c.commaBefore(w.from)
 	}
-	pronouns := k.rule.about != "claims"
+	pronouns := k.rule.about != "claims" || !w.empty() && w.to-w.from == 1 && (c.ts[w.from].low() == "that" || c.ts[w.from].low() == "this") && w.from == k.s.from
 	if !c.claimed(w, pronouns) {
 		w = c.fronting(k)
 	}
@@ -227,7 +260,7 @@ func (c *checker) nobody(k *remark) bool {
 		}
 		w = words{from, c.beforeAdverbs(k.verb, from)}
 	}
-	switch c.ts[w.from].low() {
+	switch c.lex.low(&c.ts[w.from], c.text) {
 	case "neither", "none", "no", "nobody", "nothing", "few":
 	default:
 		return false

@@ -18,8 +18,18 @@ const (
 )
 
 // covered returns the statements that a remark covers, how far it reaches, and
-// the rule that says so.
+// the rule that says so. Acts and attitudes are covered only where nothing was
+// said.
 func (c *checker) covered(k *remark) ([]int, hearsay.Cover, string) {
+	found, cover, rule := c.coveredSaid(k)
+	if len(found) == 0 && k.rule.about != "telling" && k.rule.about != "itself" {
+		k.relaxed = true
+		found, cover, rule = c.coveredSaid(k)
+	}
+	return found, cover, rule
+}
+
+func (c *checker) coveredSaid(k *remark) ([]int, hearsay.Cover, string) {
 	switch k.rule.about {
 	case "itself":
 		return c.coveredByNoun(k)
@@ -66,7 +76,7 @@ func (c *checker) checkable(n int, k *remark) bool {
 	if n == k.own || n == k.told || s.Negated || s.Force == hearsay.Decline || at.inner {
 		return false
 	}
-	if s.Mode == hearsay.Act || s.Mode == hearsay.Attitude {
+	if (s.Mode == hearsay.Act || s.Mode == hearsay.Attitude) && !k.relaxed {
 		return false
 	}
 	w := at.anchor()
