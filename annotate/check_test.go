@@ -181,4 +181,67 @@ func TestRemarks(t *testing.T) {
 func TestHeldOutRemarks(t *testing.T) {
 	c := measureChecks(t, load(t), "../corpus/checks.marked", false)
 	t.Log(c)
+	if c.right*100 < 95*c.found || c.right*100 < 90*c.gold {
+		t.Error("below the bars of precision 0.95 and recall 0.90")
+	}
+}
+
+// TestStoltenbergCheck holds the check and the answer of one real report.
+func TestStoltenbergCheck(t *testing.T) {
+	const file = "../../shared/reports/stoltenberg-washington.txt"
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Skip("skipped: no ", file)
+	}
+	text := string(b)
+	ss := load(t).Statements(report(text))
+	remarks := foundRemarks(ss)
+	if len(remarks) != 1 || remarks[0].In(text) != "DW has not been able to verify his assertions" || len(remarks[0].cues) != 1 || remarks[0].by.In(text) != "DW" {
+		t.Errorf("remarks: %+v", remarks)
+	}
+	answers := foundAnswers(ss)
+	if len(answers) != 1 || answers[0].answer.In(text) != "claims" || answers[0].of.In(text) != "ultimately blames" {
+		t.Errorf("answers: %+v", answers)
+	}
+}
+
+func TestCheckLines(t *testing.T) {
+	for _, line := range []string{"denied subject any", "unsure - any denied", "denied nobody any denied", "denied - many denied", "denied - any @lists", "denied - any ... denied", "@list", "party: Kremlin", "answer maybe: deny", "answering:"} {
+		l := &lexicon{}
+		if l.checkLine(line) == nil {
+			t.Errorf("%q is read", line)
+		}
+	}
+}
+
+// BenchmarkChecks times checks and answers on the example reports.
+func BenchmarkChecks(b *testing.B) {
+	a := load(b)
+	text, n := examples(b, 1)
+	x := a.analyse(report(text))
+	found := a.attributions(x)
+	r := newResolver(x)
+	ss, parts := x.statements(append(found, a.nested(x, found)...), r)
+	for b.Loop() {
+		for i := range ss {
+			ss[i].Checks, ss[i].Because, ss[i].Answers = nil, nil, ""
+		}
+		x.checks(ss, parts, r)
+		x.answers(ss, parts)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n)/float64(b.N), "ns/word")
+}
+
+// TestRemarksAreLinear reads long runs of remarks and answers.
+func TestRemarksAreLinear(t *testing.T) {
+	a := load(t)
+	for _, s := range []string{
+		"Ott said it, a claim that could not be verified. ", "Ott accused Brand. Brand denied it. ", "None of his claims in this report could be verified, he said. ",
+		"without giving not not no evidence ", "no evidence, a claim he denies, which he denies, ", "The firm did not respond to a request for comment.\n", "did not not not respond to to to ",
+	} {
+		d := report(strings.Repeat(s, 6000))
+		if err := check(d, a.Statements(d)); err != nil {
+			t.Error(err)
+		}
+	}
 }
