@@ -53,7 +53,12 @@ func (x *answerer) kind(n int) string {
 	if kind == "" && (s.Mode == hearsay.Speech || s.Mode == hearsay.Writing) && x.replies(at) {
 		return "reply"
 	}
-	if kind == "agree" && !x.agreesWith(at) || kind != "" && x.passiveCue(at.cue) {
+	switch {
+	case kind == "agree" && !x.agreesWith(at):
+		return ""
+	case kind != "" && x.passiveCue(at.cue) && (at.speaker.from < at.cue.to || lemma != "deny" && lemma != "confirm" && lemma != "dispute" && lemma != "reject"):
+		return "" // "was dismissed", not "was denied by the owner"
+	case lemma == "protest" && !x.replies(at):
 		return ""
 	}
 	return kind
@@ -269,7 +274,7 @@ func (g grounds) weigh(kind string) (int, string) {
 	switch kind {
 	case "deny", "reply":
 		switch {
-		case g.accused && g.accuses && (g.same || g.near || g.shared > 0 || claim):
+		case g.accused && g.accuses && (g.same || g.near || g.shared > 0 || claim || g.anaphor == involvement):
 			return 90 + g.shared, "answer-accused"
 		case claim && g.named:
 			return 80 + g.shared, "answer-named"
@@ -313,6 +318,9 @@ func (g grounds) weigh(kind string) (int, string) {
 func (x *answerer) ahead(n int, me party, stems []string) (int, string) {
 	s := x.sentenceOf(x.parts[n].anchor().from)
 	for i := n + 1; i < len(x.parts) && i < n+4 && x.parts[i].anchor().from < s.to; i++ {
+		if x.ownClaim(i, n) {
+			return i, "answer-ahead" // "denied claims by Ott that"
+		}
 		if x.ss[i].Force != hearsay.Accuse || x.parts[i].speaker.empty() || !x.answerable(i, n, me) {
 			continue
 		}
@@ -321,6 +329,16 @@ func (x *answerer) ahead(n int, me party, stems []string) (int, string) {
 		}
 	}
 	return -1, ""
+}
+
+// ownClaim reports whether the noun that reports statement i opens the content
+// of the denial n.
+func (x *answerer) ownClaim(i, n int) bool {
+	cue, w := x.parts[i].cue, x.parts[n].content[0]
+	if cue.empty() || cue.from < w.from || cue.from > w.from+3 || x.ss[n].Force != hearsay.Deny || x.ss[i].Negated {
+		return false
+	}
+	return x.lex.checks.lists["plainclaim"][x.lex.low(&x.ts[cue.to-1], x.text)]
 }
 
 // anaphor says how the content of an answer takes up what it answers.
@@ -369,7 +387,7 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 	h := x.head(p)
 	low := x.lex.low(&x.ts[h], x.text)
 	lists := x.lex.checks.lists
-	if (lists["plainclaim"][low] || lists["assertion"][low] || low == "criticism" || low == "remarks" || low == "comments") && (x.toldOf(p) || x.pluralNoun(h) && p.to == w.to) {
+	if (lists["plainclaim"][low] || lists["assertion"][low] || low == "criticism" || low == "remarks" || low == "comments") && (x.toldOf(p) || x.pluralNoun(h) && p.to == w.to || w.to <= x.parts[n].cue.from && p.to == w.to) {
 		for k := p.from + 1; k < h; k++ {
 			owned = owned || x.possessiveMark(k) || x.ts[k].kind == apostrophe
 		}
@@ -382,7 +400,7 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 func (x *answerer) disclaims(i, hi int) bool {
 	for k := i; k < min(hi, i+8); k++ {
 		switch x.lex.low(&x.ts[k], x.text) {
-		case "involvement", "wrongdoing", "responsibility", "innocent":
+		case "involvement", "wrongdoing", "responsibility", "innocent", "innocence":
 			return true
 		case "part", "role", "hand", "knowledge":
 			if prev := x.ts[max(k-1, i)].low(); prev == "no" || prev == "any" {
