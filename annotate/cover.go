@@ -79,6 +79,12 @@ func (c *checker) checkable(n int, k *remark) bool {
 	if (s.Mode == hearsay.Act || s.Mode == hearsay.Attitude) && !k.relaxed {
 		return false
 	}
+	switch s.Force {
+	case hearsay.Ask, hearsay.Order, hearsay.Thank, hearsay.Promise:
+		if !k.relaxed {
+			return false
+		}
+	}
 	w := at.anchor()
 	return !(k.clause.from <= w.from && w.to <= k.clause.to)
 }
@@ -334,7 +340,7 @@ func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
 		return nil, "", ""
 	}
 	if c.bothSides(k) {
-		return c.sides(near), hearsay.CoversStatement, "check-of-both"
+		return c.sides(k, near), hearsay.CoversStatement, "check-of-both"
 	}
 	plural := c.severalClaims(k.topic)
 	if name := c.owner(k.topic, k); name != "" {
@@ -416,13 +422,20 @@ func (c *checker) bothSides(k *remark) bool {
 	return false
 }
 
-// sides returns of the statements given, the last one first, the last of each of
-// the last two speakers.
-func (c *checker) sides(near []int) []int {
+// sides returns the last statement before a remark, and the last one of another
+// side. Who speaks for "its" or "his" is of the side before.
+func (c *checker) sides(k *remark, near []int) []int {
 	out := near[:1:1]
-	first := c.party(near[0])
-	for _, n := range near[1:] {
-		if other := c.party(n); other != first {
+	first := ""
+	for n, looked := near[0], 0; n >= 0 && looked < mostLooked && c.blocksBack(n, k) <= farBack; n, looked = n-1, looked+1 {
+		w := c.parts[n].speaker
+		if !c.checkable(n, k) || w.empty() || c.ts[w.from].is(possessive) {
+			continue
+		}
+		switch side := c.party(n); {
+		case first == "":
+			first = side
+		case side != first:
 			return append(out, n)
 		}
 	}
