@@ -313,7 +313,7 @@ func (c *checker) namesPerson(w words) bool {
 	if !ok {
 		return false
 	}
-	q, _ := c.r.people.named(c.contentWords(run.name), run.sex)
+	q, _ := c.r.people.named(c.contentWords(run.name), run.sex, c.lex)
 	return q != nil && q.evident
 }
 

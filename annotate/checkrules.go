@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -150,23 +151,12 @@ func (c *checkLexicon) phraseWord(s string) (phraseWord, error) {
 		case list == nil:
 			return w, fmt.Errorf("no list %q above", part)
 		default:
-			for _, x := range sortedKeys(list) {
-				w.words = append(w.words, x)
-			}
+			w.words = slices.AppendSeq(w.words, maps.Keys(list)) // sorted below
 		}
 	}
 	slices.Sort(w.words)
 	w.words = slices.Compact(w.words)
 	return w, nil
-}
-
-func sortedKeys(m map[string]bool) []string {
-	out := make([]string, 0, len(m))
-	for s := range m {
-		out = append(out, s)
-	}
-	slices.Sort(out)
-	return out
 }
 
 func set(words []string) map[string]bool {
