@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"hearsay"
 )
 
 // examples returns the text of the example reports, n times over.
@@ -87,5 +89,35 @@ func BenchmarkStages(b *testing.B) {
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		load(b)
+	}
+}
+
+// BenchmarkNumbers times the numbers of the example reports: of all their
+// statements, and where all of the text is claimed.
+func BenchmarkNumbers(b *testing.B) {
+	a := load(b)
+	text, n := examples(b, 1)
+	d := report(text)
+	x := a.analyse(d)
+	found := a.attributions(x)
+	r := newResolver(x)
+	ss, parts := x.statements(append(found, a.nested(x, found)...), r)
+	for _, c := range []struct {
+		name  string
+		ss    []hearsay.Statement
+		parts []attribution
+	}{
+		{"statements", ss, parts},
+		{"all", make([]hearsay.Statement, 1), []attribution{{content: []words{{0, len(x.ts)}}}}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				for i := range c.ss {
+					c.ss[i].Numbers, c.ss[i].Because = nil, nil
+				}
+				x.quantities(c.ss, c.parts, r)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n)/float64(b.N), "ns/word")
+		})
 	}
 }

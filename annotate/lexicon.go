@@ -179,6 +179,7 @@ type lexicon struct {
 	places        map[string]bool         // nouns in which the names of places and houses end
 	nicknames     map[string]string       // long forms of given names by short ones, "|" between
 	checks        checkLexicon            // what checks.txt holds
+	numbers       numberWords             // of numbers.txt, units.txt, bounds.txt and verbs.txt
 	spare         []word                  // entries made ahead
 }
 
@@ -245,6 +246,7 @@ func loadLexicon() (*lexicon, error) {
 		given:         make(map[string]class, 4096),
 		sexes:         make(map[string]class, 200),
 		nicknames:     make(map[string]string, 200),
+		numbers:       newNumberWords(),
 	}
 	for _, f := range []struct {
 		name string
@@ -268,6 +270,10 @@ func loadLexicon() (*lexicon, error) {
 		{"places.txt", l.sceneLine},
 		{"events.txt", l.sceneLine},
 		{"checks.txt", l.checkLine},
+		{"numbers.txt", l.numbers.numberLine},
+		{"units.txt", l.numbers.unitLine},
+		{"bounds.txt", l.numbers.boundLine},
+		{"verbs.txt", l.numbers.verbLine},
 	} {
 		b, err := lexiconFiles.ReadFile("lexicon/" + f.name)
 		if err != nil {

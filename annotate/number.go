@@ -1,6 +1,239 @@
 package annotate
 
-import "hearsay"
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
 
-// quantities finds the numbers that the statements claim.
-func (a *analysis) quantities(ss []hearsay.Statement, parts []attribution, r *resolver) {}
+	"hearsay"
+)
+
+// This file finds the numbers that the statements claim. A number is what news
+// writes for how many or how much; numberread.go and numberspelt.go read its
+// figures and words, numberfind.go its unit and range, numberwhat.go what it
+// counts and how it is bound, numbernone.go tells dates, ages, results and names
+// from it, and numberholder.go whose it is and what happened.
+//
+// What is decided where a report leaves it open:
+//   - "dozens" is at least 24, "hundreds" at least 200, "tens of thousands" at least 20,000; "a few hundred" is about 300, "several thousand"
+//     at least 3,000, "a couple" about 2. "Several" and "a few" alone are no numbers.
+//   - "from 54 to 60" is a change, and two numbers, unless a word such as "ranging" makes it a range; "54 to 60" and "between 54 and 60"
+//     are ranges.
+//   - A length of time is a number ("a 12-year sentence") but where it says when: "three years ago", "the past three years".
+//   - The same in another unit, in brackets, is a number of its own with the bound of the first.
+//   - Who kills or destroys does not hold what is killed: such verbs, marked in verbs.txt, have a holder only by a possessor or an adjective
+//     ("40 Veldanian tanks").
+
+// quantities finds the numbers that the statements claim, each in the
+// innermost statement and in those about it.
+func (a *analysis) quantities(ss []hearsay.Statement, parts []attribution, r *resolver) {
+	var found []figure
+	for _, w := range a.claimed(parts) {
+		in := a.figures(w)
+		a.deeds(in, w)
+		found = append(found, in...)
+	}
+	if len(found) == 0 {
+		return
+	}
+	h := &holders{a: a, r: r, ss: ss, parts: parts, innermost: make([]int, len(found))}
+	h.enclose(found)
+	made := make([]hearsay.Quantity, len(found))
+	reasons := make([]hearsay.Reason, len(found))
+	for k := range found {
+		made[k], reasons[k] = h.quantity(&found[k], h.innermost[k])
+	}
+	for i := range ss {
+		for _, c := range parts[i].content {
+			k := sort.Search(len(found), func(k int) bool { return found[k].number.from >= c.from })
+			for ; k < len(found) && found[k].number.to <= c.to; k++ {
+				ss[i].Numbers = append(ss[i].Numbers, made[k])
+				if reasons[k].Rule != "" {
+					ss[i].Because = append(ss[i].Because, reasons[k])
+				}
+			}
+		}
+	}
+}
+
+// claimed returns the tokens of the contents without overlap, in order, each
+// range within one block.
+func (a *analysis) claimed(parts []attribution) []words {
+	var all []words
+	for i := range parts {
+		all = append(all, parts[i].content...)
+	}
+	slices.SortFunc(all, func(x, y words) int { return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(y.to, x.to)) })
+	var out []words
+	end := 0
+	for _, w := range all {
+		w.from = max(w.from, end)
+		for w.from < w.to {
+			to := w.from + 1
+			for to < w.to && a.ts[to].block == a.ts[w.from].block {
+				to++
+			}
+			out = append(out, words{w.from, to})
+			w.from, end = to, to
+		}
+	}
+	return out
+}
+
+// holders turns figures into quantities.
+type holders struct {
+	a         *analysis
+	r         *resolver
+	ss        []hearsay.Statement
+	parts     []attribution
+	innermost []int // the statement of each figure with the shortest content
+}
+
+// enclose finds the innermost statement of each figure.
+func (h *holders) enclose(found []figure) {
+	size := make([]int, len(found))
+	for i := range h.parts {
+		for _, c := range h.parts[i].content {
+			k := sort.Search(len(found), func(k int) bool { return found[k].number.from >= c.from })
+			for ; k < len(found) && found[k].number.to <= c.to; k++ {
+				if n := c.to - c.from; size[k] == 0 || n < size[k] {
+					size[k], h.innermost[k] = n, i
+				}
+			}
+		}
+	}
+}
+
+// quantity makes the record of a figure in a statement, and the reason for its
+// holder where that is not plain.
+func (h *holders) quantity(f *figure, s int) (hearsay.Quantity, hearsay.Reason) {
+	a := h.a
+	q := hearsay.Quantity{
+		Span: a.span(f.words), Value: f.value, Upto: f.upto, Bound: f.bound,
+		Unit: f.unit, Share: f.share, Of: a.span(f.of), Did: f.did,
+	}
+	switch {
+	case !f.holder.empty():
+		q.Holder = h.mention(f, s)
+	case f.implied && f.did != "":
+		q.Holder = h.implied(s)
+		f.rule = "holder-speaker"
+	}
+	if q.Holder == nil || f.rule == "" {
+		return q, hearsay.Reason{}
+	}
+	return q, hearsay.Reason{Rule: f.rule, Span: q.Holder.Span}
+}
+
+// implied returns who does what the content says without a subject: who was
+// asked to, else the speaker.
+func (h *holders) implied(s int) *hearsay.Mention {
+	st := &h.ss[s]
+	m := st.Speaker
+	switch st.Force {
+	case hearsay.Ask, hearsay.Order, hearsay.Suggest, hearsay.Warn, hearsay.Accuse:
+		m = st.Addressee
+	}
+	if m == nil {
+		return nil
+	}
+	c := *m
+	return &c
+}
+
+// mention resolves the holder of a figure in a statement.
+func (h *holders) mention(f *figure, s int) *hearsay.Mention {
+	a, w := h.a, f.holder
+	if f.adjectiveSide {
+		span := a.span(w)
+		return &hearsay.Mention{Span: span, Kind: hearsay.ByOrganisation, Name: a.lex.adjectives[span.In(a.text)]}
+	}
+	t := &a.ts[w.from]
+	if w.to-w.from == 1 && t.is(personal|possessive|third) {
+		return h.pronoun(w, s)
+	}
+	m, _ := h.r.mention(w, false)
+	return m
+}
+
+// pronoun resolves a pronoun in a content: the first person is who speaks, he
+// and she are, too, unless the content names another before, "it" is a speaker
+// that is a body.
+func (h *holders) pronoun(w words, s int) *hearsay.Mention {
+	a, st := h.a, &h.ss[s]
+	m := &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByPronoun, Why: hearsay.WhyAmbiguous}
+	by := st.Speaker
+	if by == nil || by.Name == "" {
+		return m
+	}
+	low := a.ts[w.from].low()
+	body := by.Kind == hearsay.ByOrganisation
+	if q := h.r.people.byName[strings.ToLower(by.Name)]; by.Kind == hearsay.ByName && (low == "it" || low == "its") {
+		body = q == nil || q.sex == 0 // "Hollis Capital said it"
+	}
+	fits := false
+	switch low {
+	case "i", "my":
+		fits = true
+	case "we", "our", "it", "its", "they", "their":
+		fits = body && !h.bodyBefore(w, s)
+	case "he", "his", "she", "her":
+		sex := feminine
+		if low == "he" || low == "his" {
+			sex = masculine
+		}
+		fits = !body && by.Kind != hearsay.ByGroup && h.sexFits(by, sex) && !h.personBefore(w, s, sex)
+	}
+	if fits {
+		m.Name, m.Role, m.Why = by.Name, by.Role, ""
+	}
+	return m
+}
+
+func (h *holders) sexFits(m *hearsay.Mention, sex class) bool {
+	for _, q := range h.r.people.all[:min(len(h.r.people.all), candidates)] {
+		if q.name == m.Name {
+			return q.sex == 0 || q.sex == sex
+		}
+	}
+	return true
+}
+
+// before returns the part of the content that holds w which stands before it.
+func (h *holders) before(w words, s int) words {
+	for _, c := range h.parts[s].content {
+		if c.from <= w.from && w.to <= c.to {
+			return words{max(c.from, w.from-60), w.from}
+		}
+	}
+	return words{}
+}
+
+func (h *holders) personBefore(w words, s int, sex class) bool {
+	c := h.before(w, s)
+	for i := c.from; i < c.to; {
+		run, ok := h.a.nameRun(i)
+		if !ok {
+			i++
+			continue
+		}
+		i = run.to
+		q, _ := h.r.people.named(h.a.contentWords(run.name), sex, h.a.lex)
+		if q != nil && h.ss[s].Speaker.Name != q.name {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyBefore reports whether the content names anybody else before a pronoun.
+func (h *holders) bodyBefore(w words, s int) bool {
+	c := h.before(w, s)
+	for i := c.from; i < c.to; i++ {
+		if h.a.ts[i].capital && h.a.capitalWord(i) && !h.a.ts[i].is(timeWord) && !h.a.sentenceStart(i) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,180 @@
+package annotate
+
+// subjectOf returns the subject of the verb at token i. Where there is none and
+// the verb begins what is said, implied is set.
+func (a *analysis) subjectOf(i, lo, hops int) (subject words, implied bool) {
+	from := a.groupFrom(i, lo)
+	if from > 0 && a.ts[from-1].kind == quoteMark && from-1 >= lo {
+		from--
+	}
+	if from <= lo {
+		v, _ := a.verbAt(i)
+		return words{}, from < i && a.ts[from].low() == "to" || v.form&ingForm != 0
+	}
+	p := &a.ts[from-1]
+	infinitive := a.ts[from].low() == "to"
+	v, isVerb := a.verbAt(i)
+	bare := isVerb && v.form&ingForm != 0 && from == i
+	switch {
+	case hops == 0:
+		return words{}, false
+	case p.is(relative) && p.low() != "that" || p.low() == "that" && from-2 >= lo && a.nounBefore(from-2):
+		j := from - 1
+		if j-1 >= lo && a.ts[j-1].kind == punctuation && a.ts[j-1].mark == ',' {
+			j--
+		}
+		return a.nounsBefore(j, lo), false
+	case p.is(subordinator) && !bare:
+		return words{}, false
+	case p.low() == "and" || p.low() == "or" || p.low() == "but" || p.low() == "then" || p.kind == punctuation && p.mark == ',' || bare && p.is(preposition|subordinator):
+		if s := a.behindCommas(from, lo); !s.empty() && p.kind == punctuation && !bare {
+			return s, false
+		}
+		if bare && p.low() == "of" && from-2 >= lo && a.ts[from-2].capital {
+			return a.nounsBefore(from-1, lo), false // "accused Veldany of losing"
+		}
+		if j := a.verbBefore(from-1, lo); j >= 0 {
+			return a.subjectOf(j, lo, hops-1)
+		}
+		return words{}, false
+	}
+	if u, ok := a.verbAt(from - 1); (infinitive || bare) && ok && a.isVerb(from-1, lo, u) {
+		return a.subjectOf(from-1, lo, hops-1)
+	}
+	if infinitive && !p.capital && p.lex == nil && !a.ts[i].is(auxiliary) {
+		if j := a.verbBefore(from-1, lo); j >= 0 {
+			return a.subjectOf(j, lo, hops-1) // "a plan to send", "is ready to send"
+		}
+	}
+	return a.nounsBefore(from, lo), false
+}
+
+// nounBefore reports whether token i can be a noun.
+func (a *analysis) nounBefore(i int) bool {
+	t := &a.ts[i]
+	if t.kind != wordToken {
+		return false
+	}
+	if t.lex == nil || t.is(role|group|organisation|document|unnamed) || t.capital {
+		return true
+	}
+	return !t.is(preposition|conjunction|subordinator|auxiliary|modal|copula|personal|negation|determiner|possessive|adverb|relative) && !a.finiteAt(i)
+}
+
+// verbBefore returns the last verb before token i in the same clause, -1 for
+// none.
+func (a *analysis) verbBefore(i, lo int) int {
+	for j := i; j >= lo && i-j < subjectReach; j-- {
+		t := &a.ts[j]
+		if t.kind == punctuation && (t.mark == '.' || t.mark == ';' || t.mark == ':' || t.mark == '?' || t.mark == '!') {
+			return -1
+		}
+		if t.is(subordinator) && !t.is(determiner|adverb|preposition) {
+			return -1
+		}
+		if t.is(preposition) || j == i && t.is(conjunction) {
+			continue
+		}
+		if v, ok := a.verbAt(j); ok && v.form&(pastForm|thirdForm|participle|baseForm) != 0 && v.form != ingForm && a.isVerb(j, lo, v) {
+			if g := a.groupFrom(j, lo); v.form == participle && g == j {
+				continue
+			}
+			return j
+		}
+	}
+	return -1
+}
+
+// behindCommas returns what stands before an apposition or a relative clause that
+// the comma before token i closes: "Veldany, which is at war, lost".
+func (a *analysis) behindCommas(i, lo int) words {
+	for j := i - 2; j > lo && i-j < 20; j-- {
+		if t := &a.ts[j]; t.kind == punctuation {
+			if t.mark != ',' || j+1 >= i-1 {
+				return words{}
+			}
+			first := &a.ts[j+1]
+			if first.is(relative|determiner|possessive) || first.is(role|title) {
+				return a.nounsBefore(j, lo)
+			}
+			return words{}
+		}
+	}
+	return words{}
+}
+
+// nounsBefore returns the noun phrase that ends before token end: a subject or
+// a possessor. It does not stop at quotation marks' tokens but at the marks.
+func (a *analysis) nounsBefore(end, lo int) words {
+	i := end - 1
+	if i < lo || a.ts[i].block != a.ts[end-1].block {
+		return words{}
+	}
+	t := &a.ts[i]
+	if t.kind == punctuation && t.mark == ')' {
+		if open := a.bracket(i, lo); open > lo {
+			if w := a.nounsBefore(open, lo); !w.empty() {
+				return w
+			}
+		}
+		return words{}
+	}
+	if t.kind != wordToken && t.kind != numberToken {
+		return words{}
+	}
+	if t.is(personal) && !t.is(possessive) && !a.possessiveMark(i) {
+		return words{i, end}
+	}
+	if t.is(timeWord) && !t.is(role|group|organisation) && !a.possessiveMark(i) {
+		return words{}
+	}
+	for ; i >= lo && end-i < verbReach+4; i-- {
+		if !a.inPhrase(i, lo, end) {
+			break
+		}
+		if a.ts[i].is(determiner|possessive) && !a.possessiveMark(i) {
+			if i-1 >= lo && a.ts[i-1].low() == "of" && i-2 >= lo && a.nounBefore(i-2) {
+				continue
+			}
+			i--
+			break
+		}
+	}
+	i++
+	for i < end && (a.ts[i].is(preposition|conjunction|adverb) && !a.ts[i].is(determiner) || a.ts[i].kind == punctuation || a.possessiveMark(i)) {
+		i++
+	}
+	return words{i, end}
+}
+
+// inPhrase reports whether token i can belong to the noun phrase that goes on
+// behind it.
+func (a *analysis) inPhrase(i, lo, end int) bool {
+	t := &a.ts[i]
+	if t.kind == numberToken || a.possessiveMark(i) {
+		return true
+	}
+	if t.kind != wordToken {
+		return t.kind == punctuation && (t.mark == '&' || t.mark == '$' || t.mark == '%')
+	}
+	low := t.low()
+	if low == "of" {
+		return i-1 >= lo && a.nounBefore(i-1)
+	}
+	if low == "and" {
+		return i-1 >= lo && i+1 < end && a.ts[i-1].capital && a.ts[i+1].capital
+	}
+	if t.is(determiner|possessive) && !t.is(subordinator) {
+		return true
+	}
+	if t.is(preposition | conjunction | subordinator | relative | personal | modal | auxiliary | copula | negation) {
+		return t.is(role | group | organisation)
+	}
+	if t.is(timeWord) && t.capital && i < end-1 {
+		return false
+	}
+	if v, ok := a.verbAt(i); ok && (v.form&(pastForm|participle) != 0 || t.is(plainVerb) || len(t.lexCues()) > 0) {
+		return !a.isVerb(i, lo, v)
+	}
+	return !t.is(adverb) || t.capital
+}
