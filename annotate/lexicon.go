@@ -180,6 +180,7 @@ type lexicon struct {
 	nicknames     map[string]string       // long forms of given names by short ones, "|" between
 	checks        checkLexicon            // what checks.txt holds
 	spare         []word                  // entries made ahead
+	register      *register               // who holds which office
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -285,7 +286,10 @@ func loadLexicon() (*lexicon, error) {
 			}
 		}
 	}
-	return l, l.checkLists()
+	if err := l.checkLists(); err != nil {
+		return nil, err
+	}
+	return l, l.loadRegister()
 }
 
 func (l *lexicon) classLine(line string) error {
