@@ -11,12 +11,13 @@ import (
 type desk struct {
 	*register
 	a       *analysis
-	day     int32              // of publication
-	now     map[string][]*term // of those that may hold an office on the day, by the keys of the register
-	names   map[string]*term   // by the names of the report that the table completes or corrects
-	claims  map[string][]claim // by the way the office is written
-	places  map[string]bool    // keys of the places that the report names; nil until they are asked for
-	outside map[string]bool    // the names that were taken from the table
+	day     int32                // of publication
+	now     map[string][]*term   // of those that may hold an office on the day, by the keys of the register
+	names   map[string]*term     // by the names of the report that the table completes or corrects
+	claims  map[string][]claim   // by the way the office is written
+	places  map[string]bool      // keys of the places that the report names; nil until they are asked for
+	persons map[string][]*person // of the report, by the last words of their whole names, folded
+	outside map[string]bool      // the names that were taken from the table
 }
 
 // A claim is what the report itself says of who holds an office.
@@ -41,6 +42,9 @@ func (r *resolver) byTable(m *hearsay.Mention, w words, why hearsay.Reason) hear
 	case m.Name == "" && (m.Kind == hearsay.ByNoun || m.Kind == hearsay.ByOrganisation), m.Kind == hearsay.ByOrganisation && strings.HasSuffix(m.In(r.a.text), m.Name):
 		if t := d.holder(w, ""); t != nil {
 			name, m.Kind, m.Role = t.name, hearsay.ByNoun, r.a.withoutArticle(w)
+			if q := d.inReport(t); q != nil {
+				name = q.name
+			}
 		}
 	case m.Name == "" || m.Kind == hearsay.ByOrganisation:
 	case d.names[m.Name] != nil:
@@ -55,7 +59,7 @@ func (r *resolver) byTable(m *hearsay.Mention, w words, why hearsay.Reason) hear
 	switch {
 	case name != m.Name:
 		m.Name, m.Why = name, ""
-		d.outside[name] = true
+		d.outside[name] = r.people.byName[strings.ToLower(name)] == nil
 		return hearsay.Reason{Rule: "speaker-office-table", Span: at}
 	case name != "" && d.outside[name] && m.Kind == hearsay.ByPronoun:
 		return hearsay.Reason{Rule: "speaker-office-table", Span: why.Span}
@@ -69,7 +73,7 @@ func (r *resolver) byTable(m *hearsay.Mention, w words, why hearsay.Reason) hear
 func (r *resolver) ask() *desk {
 	if r.desk == nil && !r.a.doc.Published.IsZero() {
 		r.desk = &desk{register: r.a.lex.register, a: r.a, day: dayNumber(r.a.doc.Published),
-			now: map[string][]*term{}, names: map[string]*term{}, claims: map[string][]claim{}, outside: map[string]bool{}}
+			now: map[string][]*term{}, names: map[string]*term{}, claims: map[string][]claim{}, persons: map[string][]*person{}, outside: map[string]bool{}}
 		r.desk.hear(r.people.all)
 	}
 	return r.desk
@@ -80,6 +84,9 @@ func (r *resolver) ask() *desk {
 func (d *desk) hear(all []*person) {
 	for _, q := range all {
 		name := fold(q.name)
+		if k := strings.LastIndexByte(name, ' '); k > 0 && len(d.persons[name[k+1:]]) < candidates {
+			d.persons[name[k+1:]] = append(d.persons[name[k+1:]], q)
+		}
 		var found *term
 		clear := true
 		for _, role := range q.roles {
@@ -241,6 +248,21 @@ func (d *desk) only(l []*term, name string) *term {
 	return sure
 }
 
+// inReport returns the person whom the report names and the table has as the holder:
+// the report's own spelling counts.
+func (d *desk) inReport(t *term) *person {
+	first, _, _ := strings.Cut(fold(t.name), " ")
+	for _, s := range t.short {
+		for _, q := range d.persons[s] {
+			given, _, _ := strings.Cut(fold(q.name), " ")
+			if slices.Contains(t.full, fold(q.name)) || given == first || given[0] == first[0] && differ(given, first, 2) {
+				return q
+			}
+		}
+	}
+	return nil
+}
+
 // disputed reports whether the report gives the office to somebody else, or to
 // somebody without saying where.
 func (d *desk) disputed(t *term) bool {
@@ -364,11 +386,15 @@ func (d *desk) ofPronoun(w words, at hearsay.Span) string {
 	if t == nil {
 		return ""
 	}
+	name := t.name
+	if q := d.inReport(t); q != nil {
+		name = q.name
+	}
 	given, _, _ := strings.Cut(t.name, " ")
 	if sex := d.a.lex.sexOf(given); sex != 0 && sex&sexOf(d.a.ts[w.from].low()) == 0 {
 		return ""
 	}
-	return t.name
+	return name
 }
 
 // sexOf tells he from she by a given name; 0 where it does not tell.
@@ -398,7 +424,7 @@ func (g *register) parse(text string) (place, way, tail string) {
 		if rest[0] == "'s" || rest[0] == "'" {
 			rest = rest[1:]
 		}
-		if way, rest := g.office(g.bare(rest)); way != "" {
+		if way, rest := g.office(g.bare(rest)); g.held[key+"\n"+way] != nil {
 			return key, way, strings.Join(rest, " ")
 		}
 	}
