@@ -66,6 +66,12 @@ func TestOfficesOfTheTable(t *testing.T) {
 		{"2023-06-13", "China's President Xi said that it was late.", "Xi Jinping*"},
 		{"2023-06-13", "European Commission President von der Leyen said that it was late.", "Ursula von der Leyen*"},
 		{"2023-06-13", "In Paris it rained. In Berlin, too. President Macron and Chancellor Scholz said that it was late.", "Emmanuel Macron and Olaf Scholz*"},
+		{"2023-06-13", "President Macron and Chancellor Scholz met in Paris and Berlin. They said that it was late.", "Emmanuel Macron and Olaf Scholz*"},
+		// Who is in view need not be meant.
+		{"2023-06-13", "Emmanuel Macron arrived in Kyiv on Monday. The Ukrainian leader told reporters that it was late. “We are glad,” he said.", "Volodymyr Zelensky*, Volodymyr Zelensky*"},
+		{"2023-06-13", "Jens Stoltenberg was in Washington. “We are glad,” the outgoing NATO chief said.", "Jens Stoltenberg*"},
+		{"2023-06-13", "French Foreign Minister Catherine Colonna spoke. The German foreign minister said that it was late.", "Annalena Baerbock*"},
+		{"", "French Foreign Minister Catherine Colonna spoke. The German foreign minister said that it was late.", ""},
 		// A name misspelt, with the office.
 		{"2023-06-13", "German Chancellor Olaf Schultz said that it was late.", "Olaf Scholz*"},
 		{"2023-06-13", "French President Emmanuel Macaron said that it was late.", "Emmanuel Macron*"},
@@ -107,7 +113,6 @@ func TestOfficesLeftAlone(t *testing.T) {
 		{"2023-06-13", "Last year the EU fell apart, the French president said last year.", ""},
 		// The report names somebody else in the office, or has the name otherwise.
 		{"2023-06-13", "French President Ann Ott left. “It is late,” the French president said.", "Ann Ott"},
-		{"2023-06-13", "Ann Ott, the French president, and Bo Lind, the French president, left. The French president said that it was late.", ""},
 		{"2023-06-13", "Mikhail Skolz spoke. German Chancellor Mikhail Skolz said that it was late.", "Mikhail Skolz"},
 		{"2023-06-13", "Former French President Emmanuel Macaron said that it was late.", "Emmanuel Macaron"},
 		{"2023-06-13", "Mr Macron said that it was late. France was quiet.", "Macron"},

@@ -53,7 +53,7 @@ func (r *resolver) byTable(m *hearsay.Mention, w words, why hearsay.Reason) hear
 		if t := d.holder(w, fold(m.Name)); t != nil {
 			name = t.name
 		}
-	case why.Rule == "speaker-names":
+	case why.Rule == "speaker-names" || m.Kind == hearsay.ByPronoun || m.Kind == hearsay.ByGroup:
 		name = d.each(m.Name)
 	}
 	switch {
@@ -67,6 +67,43 @@ func (r *resolver) byTable(m *hearsay.Mention, w words, why hearsay.Reason) hear
 		m.Why = hearsay.WhyAmbiguous
 	}
 	return why
+}
+
+// inOffice returns whom the table has for the description at tokens w, nil for
+// nobody.
+func (r *resolver) inOffice(w words) *term {
+	if d := r.ask(); d != nil {
+		return d.holder(w, "")
+	}
+	return nil
+}
+
+// takeHolder gives a mention the person of the report whom the table has in the
+// office. A holder whom the report does not name is left to byTable, so that those who
+// are in view do not get the name.
+func (r *resolver) takeHolder(m *hearsay.Mention, w words, t *term) hearsay.Reason {
+	q := r.desk.inReport(t)
+	if q == nil {
+		m.Why = hearsay.WhyNotInReport
+		return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+	}
+	r.take(m, q)
+	if m.Role == "" {
+		m.Role = r.a.withoutArticle(w)
+	}
+	return hearsay.Reason{Rule: "speaker-office-table", Span: m.Span}
+}
+
+// otherPlace reports whether a description and a role are of one office in two
+// places: the British prime minister is not the French one.
+func (r *resolver) otherPlace(w words, role hearsay.Span) bool {
+	a := r.a
+	place, way, _ := a.lex.register.parse(a.span(w).In(a.text))
+	if place == "" {
+		return false
+	}
+	other, same, _ := a.lex.register.parse(role.In(a.text))
+	return other != "" && other != place && same == way
 }
 
 // ask returns the desk, nil where the day of publication is not known.
@@ -391,18 +428,10 @@ func (d *desk) ofPronoun(w words, at hearsay.Span) string {
 		name = q.name
 	}
 	given, _, _ := strings.Cut(t.name, " ")
-	if sex := d.a.lex.sexOf(given); sex != 0 && sex&sexOf(d.a.ts[w.from].low()) == 0 {
+	if sex := d.a.lex.given[fold(given)]; sex != 0 && sex&sexOf(d.a.ts[w.from].low()) == 0 {
 		return ""
 	}
 	return name
-}
-
-// sexOf tells he from she by a given name; 0 where it does not tell.
-func (l *lexicon) sexOf(given string) class {
-	if w := l.look(given); w != nil {
-		return w.class & (masculine | feminine)
-	}
-	return 0
 }
 
 // parse takes a description apart that is nothing but a place and an office: "the
