@@ -110,11 +110,16 @@ func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool
 		m.Why = hearsay.WhyUnnamed
 		return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
 	}
-	if q, role := r.byRole(w, head); q != nil {
-		r.take(m, q)
+	holder, role := r.byRole(w, head)
+	elsewhere := holder != nil && r.otherPlace(w, role)
+	if holder != nil && !elsewhere {
+		r.take(m, holder)
 		return hearsay.Reason{Rule: "speaker-role", Span: role}
 	}
-	if q := r.inView(w, head); q != nil && !r.related(w, head) {
+	if t := r.inOffice(w); t != nil {
+		return r.takeHolder(m, w, t)
+	}
+	if q := r.inView(w, head); q != nil && !r.related(w, head) && !(elsewhere && q == holder) {
 		r.take(m, q)
 		return hearsay.Reason{Rule: "speaker-in-view", Span: q.first}
 	}

@@ -181,6 +181,7 @@ type lexicon struct {
 	checks        checkLexicon            // what checks.txt holds
 	numbers       numberWords             // of numbers.txt, units.txt, bounds.txt and verbs.txt
 	spare         []word                  // entries made ahead
+	register      *register               // who holds which office
 }
 
 // look returns the entry of a word form as it stands in a text, nil when the
@@ -291,7 +292,10 @@ func loadLexicon() (*lexicon, error) {
 			}
 		}
 	}
-	return l, l.checkLists()
+	if err := l.checkLists(); err != nil {
+		return nil, err
+	}
+	return l, l.loadRegister()
 }
 
 func (l *lexicon) classLine(line string) error {

@@ -23,6 +23,7 @@ type resolver struct {
 	joined   []several            // those who spoke together
 	told     map[string][]words   // descriptions of bodies and documents by their noun, in order
 	took     *person              // whom the last mention was resolved to
+	desk     *desk                // the table of offices; nil until it is asked
 }
 
 // A several is a place that tells of more than one person.
@@ -71,6 +72,12 @@ func (r *resolver) speaker(w words) (*hearsay.Mention, hearsay.Reason) {
 // mention resolves the noun phrase w. A group or organisation that speaks is
 // remembered for "they" and "it", one that is spoken to is not.
 func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reason) {
+	m, why := r.inReport(w, speaks)
+	return m, r.byTable(m, w, why)
+}
+
+// inReport resolves the noun phrase w by what the report says.
+func (r *resolver) inReport(w words, speaks bool) (*hearsay.Mention, hearsay.Reason) {
 	a := r.a
 	m := &hearsay.Mention{Span: a.span(w)}
 	first := &a.ts[w.from]

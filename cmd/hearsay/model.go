@@ -14,13 +14,40 @@ import (
 // accurateFile is the name of the accurate model in the user's data folder.
 const accurateFile = "accurate.model"
 
-// annotator loads the annotator for a value of --model.
-func (a *app) annotator(model string) (*annotate.Annotator, error) {
+// annotator loads the annotator for values of --model and --actors.
+func (a *app) annotator(model, actors string) (*annotate.Annotator, error) {
 	annotator, err := annotate.Load()
+	if err == nil && actors != "" {
+		annotator, err = withActors(annotator, actors)
+	}
 	if err != nil || model == "fast" {
 		return annotator, err
 	}
+	return a.withModel(annotator, model)
+}
+
+// withActors adds the user's table of offices.
+func withActors(annotator *annotate.Annotator, path string) (*annotate.Annotator, error) {
+	table, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, reason(err))
+	}
+	return annotator.WithActors(path, table)
+}
+
+// reason takes from an error of the file system the path, which is told already.
+func reason(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// withModel adds an accurate model.
+func (a *app) withModel(annotator *annotate.Annotator, model string) (*annotate.Annotator, error) {
 	path := model
+	var err error
 	if model == "accurate" {
 		if path, err = a.accuratePath(); err != nil {
 			return nil, err
@@ -28,10 +55,7 @@ func (a *app) annotator(model string) (*annotate.Annotator, error) {
 	}
 	file, err := os.ReadFile(path)
 	if err != nil {
-		var at *fs.PathError
-		if errors.As(err, &at) {
-			err = at.Err
-		}
+		err = reason(err)
 		hint := ""
 		if errors.Is(err, fs.ErrNotExist) {
 			hint = " (train/build.sh makes an accurate model)"

@@ -24,6 +24,7 @@ type readCmd struct {
 	Outlet    string   `placeholder:"NAME" help:"Who published the reports."`
 	URL       string   `name:"url" placeholder:"URL" help:"Where the report was published."`
 	Model     string   `default:"fast" placeholder:"MODEL" help:"The model that finds statements: fast (the default), accurate (better and slower; train/build.sh makes it) or the file of an accurate one."`
+	Actors    string   `placeholder:"FILE" help:"A table of offices, of who held which from when to when, that is added to the built-in one and wins over it; docs/cli.md has the form."`
 	Mode      []string `placeholder:"MODE,..." enum:"speech,writing,thought,attitude,evidence,act" help:"Only statements of these modes: speech, writing, thought, attitude, evidence, act. Without it, all."`
 	Paths     []string `arg:"" name:"path" help:"Files to read; - is standard input."`
 }
@@ -59,7 +60,7 @@ func (d *day) UnmarshalText(text []byte) error {
 
 // Run reads every path in turn. What cannot be read is told and left out.
 func (c *readCmd) Run(a *app) error {
-	annotator, err := a.annotator(c.Model)
+	annotator, err := a.annotator(c.Model, c.Actors)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type scoreCmd struct {
 	JSON   bool   `name:"json" xor:"form" help:"One JSON object, on one line; docs/json.md lists the fields."`
 	Misses bool   `xor:"form" help:"Before the figures, every statement missed and every one too many, in marked notation."`
 	Model  string `default:"fast" placeholder:"MODEL" help:"The model that finds statements: fast (the default), accurate or the file of an accurate one."`
+	Actors string `placeholder:"FILE" help:"A table of offices, of who held which from when to when, that is added to the built-in one and wins over it; docs/cli.md has the form."`
 	Path   string `arg:"" name:"path" help:"The folder of the corpus, or of a part of it (dev is taken where there is one); or the gold file."`
 }
 
@@ -42,7 +43,7 @@ Exit status: 0 done, 1 something could not be read, 2 wrong usage.`
 // Run reads the corpus, looks for statements in its texts and prints how far
 // they are those that people marked.
 func (c *scoreCmd) Run(a *app) error {
-	annotator, err := a.annotator(c.Model)
+	annotator, err := a.annotator(c.Model, c.Actors)
 	if err != nil {
 		return err
 	}
