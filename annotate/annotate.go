@@ -15,7 +15,7 @@ import (
 // An Annotator finds statements. It may be used by several goroutines at once.
 type Annotator struct {
 	lex     *lexicon
-	net     *network
+	net     *network // nil for the rules alone
 	weights evidence
 	encoder *encoder // nil for the default model alone
 }
@@ -24,7 +24,7 @@ type Annotator struct {
 // file, and the line of a lexicon, that is wrong; with the files as shipped
 // there is none.
 func Load() (*Annotator, error) {
-	lex, err := loadLexicon()
+	a, err := LoadRules()
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,18 @@ func Load() (*Annotator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Annotator{lex: lex, net: net, weights: weights}, nil
+	a.net, a.weights = net, weights
+	return a, nil
+}
+
+// LoadRules reads the embedded lexicon alone. Without a model the annotator finds
+// what the rules find; its Features do not need one.
+func LoadRules() (*Annotator, error) {
+	lex, err := loadLexicon()
+	if err != nil {
+		return nil, err
+	}
+	return &Annotator{lex: lex}, nil
 }
 
 // An analysis is what is known of one document while its statements are found.
@@ -69,6 +80,9 @@ func (a *Annotator) Statements(doc *hearsay.Document) []hearsay.Statement {
 // attributions finds who said what, by the rules and by the tagger.
 func (a *Annotator) attributions(x *analysis) []attribution {
 	rules := x.layer(x.verbs())
+	if a.net == nil {
+		return rules
+	}
 	tagged, evidence := a.tagged(x, rules)
 	for i := range tagged {
 		tagged[i].sure = thousandths(a.weights.sure(evidence[i]))

@@ -11,7 +11,7 @@ import (
 // FeatureVersion numbers the features: a model knows which it was trained on.
 //
 //	1: the columns below
-const FeatureVersion = 1
+const FeatureVersion = 2
 
 // The columns of a token's features, and how many values each can have. The
 // first is a hash of the word itself: the model knows which it has a row for.
@@ -282,7 +282,9 @@ func (a *analysis) layoutFeature(i int) uint32 {
 		v |= 4
 	case hearsay.Caption:
 		v |= 5
-	default: // a heading, too: the marked corpus has hardly any to learn from, and 2 is free
+	case hearsay.Heading:
+		v |= 2
+	default:
 		v |= 1
 	}
 	return v

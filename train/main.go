@@ -46,11 +46,20 @@ func run(corpora, out string, copies, press int) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	a, err := annotate.Load()
+	a, err := annotate.LoadRules()
 	if err != nil {
 		return err
 	}
-	e := exporter{annotator: a, out: out, rand: rand.New(rand.NewPCG(1, 2))}
+	headings, err := readHeadings(headingsFile)
+	if err != nil {
+		return err
+	}
+	e := exporter{annotator: a, out: out, rand: rand.New(rand.NewPCG(1, 2)), headings: headings}
+	for i := range 2 {
+		if err := e.marked(fmt.Sprintf("headings%d", i+1), pages(headings, 12>>i), styles); err != nil {
+			return err
+		}
+	}
 	for _, split := range []string{"train", "dev"} {
 		articles, err := score.PolNeAR(filepath.Join(corpora, "polnear", split))
 		if err != nil {
@@ -92,6 +101,7 @@ type exporter struct {
 	annotator *annotate.Annotator
 	out       string
 	rand      *rand.Rand
+	headings  []score.Article // of our own
 }
 
 // marked writes articles that people marked, each printed in one of the styles
@@ -104,10 +114,16 @@ func (e *exporter) marked(name string, articles []score.Article, styles []style)
 	for _, article := range articles {
 		if len(styles) > 0 {
 			article = styles[e.rand.IntN(len(styles))].print(article, e.rand)
+			if strings.HasPrefix(name, "train-") {
+				article = headed(article, e.headings, e.rand)
+			}
 		}
 		doc, err := document(article.Name, article.Text)
 		if err != nil {
 			return err
+		}
+		if strings.HasPrefix(name, "headings") && e.rand.IntN(4) > 0 {
+			typed(doc)
 		}
 		f := e.annotator.Features(doc)
 		s.add(doc, f, tags(doc, f.Tokens, article.Gold))

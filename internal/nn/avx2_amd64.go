@@ -39,11 +39,6 @@ func layerNormAVX2(dst *float32, x *float32, gain *float32, bias *float32, rows 
 //go:noescape
 func addAVX2(dst *float32, x *float32, n int)
 
-// reluAVX2 computes n numbers, a multiple of 8 and not 0.
-//
-//go:noescape
-func reluAVX2(dst *float32, x *float32, n int)
-
 // sigmoidAVX2 computes n numbers, a multiple of 8 and not 0.
 //
 //go:noescape
@@ -53,11 +48,6 @@ func sigmoidAVX2(dst *float32, x *float32, n int)
 //
 //go:noescape
 func geluAVX2(dst *float32, x *float32, n int)
-
-// copyRowAVX2 computes n numbers, a multiple of 8 and not 0.
-//
-//go:noescape
-func copyRowAVX2(dst *float32, row *int8, scale float32, n int)
 
 // addRowAVX2 computes n numbers, a multiple of 8 and not 0.
 //

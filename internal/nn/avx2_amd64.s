@@ -1293,25 +1293,6 @@ vectors:
 	VZEROUPPER
 	RET
 
-// func reluAVX2(dst *float32, x *float32, n int)
-// Requires: AVX
-TEXT ·reluAVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
-
-vectors:
-	VXORPS  Y1, Y1, Y1
-	VMOVUPS (CX), Y0
-	VMAXPS  Y1, Y0, Y0
-	VMOVUPS Y0, (AX)
-	ADDQ    $0x00000020, AX
-	ADDQ    $0x00000020, CX
-	SUBQ    $0x08, DX
-	JNZ     vectors
-	VZEROUPPER
-	RET
-
 // func sigmoidAVX2(dst *float32, x *float32, n int)
 // Requires: AVX, AVX2
 TEXT ·sigmoidAVX2(SB), NOSPLIT, $0-24
@@ -1502,26 +1483,6 @@ DATA geluLinear<>+20(SB)/4, $0x3fcc422a
 DATA geluLinear<>+24(SB)/4, $0x3fcc422a
 DATA geluLinear<>+28(SB)/4, $0x3fcc422a
 GLOBL geluLinear<>(SB), RODATA|NOPTR, $32
-
-// func copyRowAVX2(dst *float32, row *int8, scale float32, n int)
-// Requires: AVX, AVX2
-TEXT ·copyRowAVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         row+8(FP), CX
-	MOVQ         n+24(FP), DX
-	VBROADCASTSS scale+16(FP), Y0
-
-vectors:
-	VPMOVSXBD (CX), Y1
-	VCVTDQ2PS Y1, Y1
-	VMULPS    Y0, Y1, Y1
-	VMOVUPS   Y1, (AX)
-	ADDQ      $0x00000020, AX
-	ADDQ      $0x00000008, CX
-	SUBQ      $0x08, DX
-	JNZ       vectors
-	VZEROUPPER
-	RET
 
 // func addRowAVX2(dst *float32, row *int8, scale float32, n int)
 // Requires: AVX, AVX2

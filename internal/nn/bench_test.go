@@ -55,13 +55,7 @@ func BenchmarkRows(b *testing.B) {
 	benchmark(b, "GLU", 0, func() { GLU(dst, x, benchRows, d) })
 	benchmark(b, "Sigmoid", 0, func() { Sigmoid(dst, one) })
 	benchmark(b, "GELU", 0, func() { GELU(dst, one) })
-	benchmark(b, "ReLU", 0, func() { ReLU(dst, one) })
 	benchmark(b, "Add", 0, func() { clear(dst); Add(dst, one) })
-	benchmark(b, "CopyRow", 0, func() {
-		for i := range benchRows {
-			CopyRow(dst[i*d:][:d], row, 0.5)
-		}
-	})
 	benchmark(b, "AddRow", 0, func() {
 		for i := range benchRows {
 			AddRow(dst[i*d:][:d], row, 0.5)

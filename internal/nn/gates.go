@@ -67,20 +67,6 @@ func GELU(dst, x []float32) {
 	}
 }
 
-// ReLU sets dst to the larger of 0 and each of x, which is as long and may be
-// dst. Of a NaN it is 0.
-func ReLU(dst, x []float32) {
-	need(len(dst) == len(x), "a ReLU of a slice of another length")
-	n := 0
-	if fast && len(x) >= lanes {
-		n = len(x) / lanes * lanes
-		reluAVX2(&dst[0], &x[0], n)
-	}
-	for i := n; i < len(x); i++ {
-		dst[i] = larger(x[i], 0)
-	}
-}
-
 // GLU sets the rows of dst, of d numbers, to the first half of those of x, of
 // 2d, each times the sigmoid of its like in the second half.
 func GLU(dst, x []float32, rows, d int) {

@@ -170,7 +170,6 @@ func TestPathsGateAlike(t *testing.T) {
 		dst := plain(r, n)
 		both(t, what+", sigmoid", dst, func(dst []float32) { Sigmoid(dst, x) })
 		both(t, what+", GELU", dst, func(dst []float32) { GELU(dst, x) })
-		both(t, what+", ReLU", dst, func(dst []float32) { ReLU(dst, x) })
 		both(t, what+", sum", dst, func(dst []float32) { Add(dst, x) })
 		gates := floats(r, 2*rows*d, draw)
 		both(t, what+", GLU", plain(r, rows*d+1), func(dst []float32) { GLU(dst, gates, rows, d) })
@@ -198,7 +197,6 @@ func TestPathsReadTablesAlike(t *testing.T) {
 			row[i] = int8(r.Intn(256) - 128)
 		}
 		scale := draw(r)
-		both(t, what, plain(r, len(row)), func(dst []float32) { CopyRow(dst, row, scale) })
 		both(t, what, plain(r, len(row)), func(dst []float32) { AddRow(dst, row, scale) })
 	})
 }

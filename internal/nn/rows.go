@@ -98,19 +98,6 @@ func Add(dst, x []float32) {
 	}
 }
 
-// CopyRow sets dst to a row of a table of bytes times its scale.
-func CopyRow(dst []float32, row []int8, scale float32) {
-	need(len(dst) == len(row), "a row of a table has another length")
-	n := 0
-	if fast && len(row) >= lanes {
-		n = len(row) / lanes * lanes
-		copyRowAVX2(&dst[0], &row[0], scale, n)
-	}
-	for i := n; i < len(row); i++ {
-		dst[i] = scale * float32(row[i])
-	}
-}
-
 // AddRow adds a row of a table of bytes, times its scale, to dst.
 func AddRow(dst []float32, row []int8, scale float32) {
 	need(len(dst) == len(row), "a row of a table has another length")

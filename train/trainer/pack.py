@@ -14,7 +14,7 @@ from data import Set
 from loops import LABELS, viterbi
 from tagger import BUCKETS, SIZES, Tagger, Words
 
-FORMAT, FEATURES = 1, 1
+FORMAT, FEATURES = 1, 2
 LIMIT = 63  # of a weight: the product of two bytes and two weights stays below 1 << 15
 OUTPUTS = 16
 

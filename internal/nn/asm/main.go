@@ -33,12 +33,6 @@ func main() {
 		VMOVUPS(dst, v)
 		VADDPS(x, v, v)
 	})
-	each("reluAVX2", func(dst, x Mem, v VecVirtual) {
-		zero := YMM()
-		VXORPS(zero, zero, zero)
-		VMOVUPS(x, v)
-		VMAXPS(zero, v, v)
-	})
 	each("sigmoidAVX2", func(dst, x Mem, v VecVirtual) {
 		one := ones()
 		VMOVUPS(x, v)
@@ -56,8 +50,7 @@ func main() {
 		shut(gate, ones())
 		VDIVPS(gate, v, v)
 	})
-	row("copyRowAVX2", false)
-	row("addRowAVX2", true)
+	addRow()
 	glu()
 	sru()
 	scores()
@@ -139,9 +132,9 @@ func each(name string, body func(dst, x Mem, v VecVirtual)) {
 	end()
 }
 
-// row writes CopyRow or AddRow.
-func row(name string, add bool) {
-	begin(name, "func(dst *float32, row *int8, scale float32, n int)", "computes n numbers, a multiple of 8 and not 0.")
+// addRow writes AddRow.
+func addRow() {
+	begin("addRowAVX2", "func(dst *float32, row *int8, scale float32, n int)", "computes n numbers, a multiple of 8 and not 0.")
 	dst, bytes, n := param("dst"), param("row"), param("n")
 	scale := YMM()
 	from, err := Param("scale").Resolve()
@@ -154,9 +147,7 @@ func row(name string, add bool) {
 		VPMOVSXBD(Mem{Base: bytes}, v)
 		VCVTDQ2PS(v, v)
 		VMULPS(scale, v, v)
-		if add {
-			VADDPS(Mem{Base: dst}, v, v)
-		}
+		VADDPS(Mem{Base: dst}, v, v)
 		VMOVUPS(v, Mem{Base: dst})
 		ADDQ(U32(vector), dst)
 		ADDQ(U32(8), bytes)
