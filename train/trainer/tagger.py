@@ -67,7 +67,7 @@ def shared_dropout(x, p, training):
 
 
 class Tagger(nn.Module):
-    def __init__(self, words, d=128, h=128, layers=3, drop=0.26, drop_in=0.3, word_drop=0.2, rule_drop=0.1):
+    def __init__(self, words, d=128, h=160, layers=3, drop=0.26, drop_in=0.3, word_drop=0.2, rule_drop=0.1):
         super().__init__()
         self.d, self.h = d, h
         rows = [words + BUCKETS] + VALUES[1:]
@@ -224,7 +224,7 @@ def main():
     p.add_argument("--batch", type=int, default=24)
     p.add_argument("--lr", type=float, default=3e-3)
     p.add_argument("--width", type=int, default=128)
-    p.add_argument("--hidden", type=int, default=128)
+    p.add_argument("--hidden", type=int, default=160)
     p.add_argument("--layers", type=int, default=3)
     p.add_argument("--drop", type=float, default=0.26)
     p.add_argument("--drop-in", type=float, default=0.3)
