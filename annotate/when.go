@@ -32,7 +32,7 @@ func (a *analysis) times(ss []hearsay.Statement, parts []attribution) {
 				ss[k].Because = append(ss[k].Because, hearsay.Reason{Rule: rule, Span: a.span(m.at)})
 			}
 			t.said(&ss[k], at, m)
-		} else if m, rule := t.inherited(&ss[k], at); m != nil {
+		} else if m, rule := t.handedOn(&ss[k], at); m != nil {
 			ss[k].When = a.moment(m)
 			ss[k].Because = append(ss[k].Because, hearsay.Reason{Rule: rule, Span: a.span(m.at)})
 			t.said(&ss[k], at, m)
@@ -56,6 +56,7 @@ type teller struct {
 	next    int                // the first time that meet has not seen
 	met     map[string]*moment // the last occasion by the names of who was there
 	acts    map[string]spoken  // what each speaker said last
+	last    latest
 }
 
 // spoken is a saying and its time.
@@ -99,18 +100,26 @@ func (t *teller) stated(at *attribution) (*moment, string) {
 		return nil, ""
 	}
 	k := t.first(at.cue.to)
+	for i := k - 1; i >= 0 && t.found[i].at.from >= at.cue.from; i-- {
+		if m := &t.found[i]; m.plain() && m.at.to <= at.cue.to && !at.within(m.at.from) {
+			return m, "" // "warned Tuesday", "has on Thursday rejected"
+		}
+	}
 	for i := k; i < min(k+3, len(t.found)); i++ {
 		if m := &t.found[i]; m.plain() && t.behind(at, m) {
 			return m, ""
 		}
 	}
 	for i := k - 1; i >= max(0, k-3); i-- {
-		if m := &t.found[i]; m.plain() && t.ahead(at, m) {
+		if m := &t.found[i]; m.plain() && !t.besides(at, m) && (t.ahead(at, m) || t.opens(at, m)) {
 			return m, ""
 		}
 	}
 	for _, c := range at.content {
 		if m := t.trailing(at, c); m != nil {
+			return m, "when-after-content"
+		}
+		if m := t.carriedOn(at, c); m != nil {
 			return m, "when-after-content"
 		}
 	}
@@ -194,18 +203,14 @@ func (t *teller) verbAt(i int) bool {
 // ahead reports whether a time stands before the cue: "Fenn on Tuesday told", "Earlier today, Fenn
 // told".
 func (t *teller) ahead(at *attribution, m *moment) bool {
-	if at.cue.from-m.at.to > nearCue || at.within(m.at.from) || t.ts[m.at.from].block != t.ts[at.cue.from].block || m.at.to > at.cue.from {
+	if !t.leads(at, m) {
 		return false
 	}
-	for i := m.at.to; i < at.cue.from; i++ {
-		tok := &t.ts[i]
-		inSpeaker := i >= at.speaker.from && i < at.speaker.to
-		if !inSpeaker && !(tok.kind == punctuation && tok.mark == ',') && !tok.is(adverb|auxiliary) || at.within(i) || tok.quote != t.ts[at.cue.from].quote {
-			return false
-		}
+	if t.inSpeaker(at, m) {
+		return true
 	}
 	if !at.speaker.empty() && m.at.from >= at.speaker.to {
-		return m.at.from-at.speaker.to < 2 || at.cue.from-m.at.to < 2 && t.ts[m.at.to-1].block == t.ts[at.cue.from].block && m.at.to == at.cue.from && t.ts[m.at.from-1].kind == punctuation
+		return m.at.from-at.speaker.to < 2 || m.at.to == at.cue.from && t.ts[m.at.from-1].kind == punctuation
 	}
 	i := m.at.from - 1
 	return i < 0 || t.ts[i].block != t.ts[m.at.from].block || t.ts[i].kind != wordToken && t.ts[i].kind != numberToken || t.ts[i].is(conjunction|adverb) || i < t.sentenceOf(m.at.from).from

@@ -14,17 +14,27 @@ const recentDays = 6
 
 // recent reports whether a time is one day that is news in this report.
 func (t *teller) recent(m *moment) bool {
-	now := noDay
-	if p := t.doc.Published; !p.IsZero() {
-		y, mo, d := p.Date()
-		now = dayOf(y, int(mo), d)
+	now, ok := t.today()
+	return ok && m.core.oneDay() && m.plain() && m.core.from <= now && now-m.core.from <= recentDays
+}
+
+// today returns the day of publication, if it is known.
+func (t *teller) today() (int, bool) {
+	p := t.doc.Published
+	if p.IsZero() {
+		return noDay, false
 	}
-	return now != noDay && m.core.oneDay() && m.plain() && m.core.from <= now && now-m.core.from <= recentDays
+	y, m, d := p.Date()
+	return dayOf(y, int(m), d), true
 }
 
 // said keeps the time of a saying for the next one of the same speaker.
 func (t *teller) said(s *hearsay.Statement, at *attribution, m *moment) {
-	if at.inner || s.Within != "" || s.Speaker == nil || s.Speaker.Name == "" {
+	if at.inner || s.Within != "" || s.Speaker == nil {
+		return
+	}
+	t.last = latest{m, t.ts[at.anchor().from].block, s.Speaker.Span, s.Speaker.Kind == hearsay.ByOrganisation}
+	if s.Speaker.Name == "" {
 		return
 	}
 	t.acts[s.Speaker.Name] = spoken{m, t.ts[at.anchor().from].block, t.recent(m)}
@@ -44,12 +54,23 @@ func (t *teller) meet(i int) {
 		for j := from; j < to && !occasion; j++ {
 			occasion = !t.content[j] && t.sense(j).act == occasionWord
 		}
+		for j := from; occasion && j < m.at.from; j++ {
+			occasion = !t.ts[j].is(relative) || t.ts[j].low() == "that" // a day in a relative clause is told by the way
+		}
 		for j := from; occasion && j < to; j++ {
 			if tok := &t.ts[j]; tok.capital && !t.content[j] && !tok.is(timeWord) {
 				t.met[t.text[tok.Start:tok.End]] = m
 			}
 		}
 	}
+}
+
+// handedOn returns the time that a saying has from what goes before, and the rule.
+func (t *teller) handedOn(s *hearsay.Statement, at *attribution) (*moment, string) {
+	if m := t.goesOn(s, at); m != nil {
+		return m, "when-continued"
+	}
+	return t.inherited(s, at)
 }
 
 // inherited returns the time of what goes before a statement without a time of its
@@ -75,8 +96,9 @@ func (t *teller) inherited(s *hearsay.Statement, at *attribution) (*moment, stri
 	if s.Speaker.Kind == hearsay.ByOrganisation || met != nil && t.sentenceOf(met.at.from).from > at.cue.from {
 		met = nil
 	}
+	near := t.ts[at.cue.from].block-act.block < 2 && s.Addressee == nil && s.Medium == nil
 	switch {
-	case spoke && act.day && (met == nil || met.at.from < act.when.at.from && met.core.from != act.when.core.from):
+	case spoke && near && act.day && (met == nil || met.at.from < act.when.at.from && met.core.from != act.when.core.from):
 		return act.when, "when-occasion"
 	case met != nil:
 		return met, "when-occasion"
@@ -133,11 +155,22 @@ func (t *teller) cueTense(cue words) cueTense {
 	return tense
 }
 
-// headings gives what a heading says somebody said the day on which the text under it has the
+// firstBody returns the first block that is no heading.
+func (a *analysis) firstBody() int {
+	for i := range a.doc.Blocks {
+		if a.doc.Blocks[i].Kind != hearsay.Heading {
+			return i
+		}
+	}
+	return len(a.doc.Blocks)
+}
+
+// headings gives what a heading within the text says somebody said the day on which the text under it has the
 // same speaker say something.
 func (a *analysis) headings(ss []hearsay.Statement, parts []attribution) {
 	under := map[string]*hearsay.Moment{}
 	var last int32 = -1
+	body := a.firstBody()
 	for k := len(ss) - 1; k >= 0; k-- {
 		s := &ss[k]
 		block := a.ts[parts[k].anchor().from].block
@@ -154,7 +187,7 @@ func (a *analysis) headings(ss []hearsay.Statement, parts []attribution) {
 			}
 			continue
 		}
-		if m := under[s.Speaker.Name]; m != nil && s.When == nil {
+		if m := under[s.Speaker.Name]; m != nil && s.When == nil && int(block) > body {
 			w := *m
 			s.When = &w
 			s.Because = append(s.Because, hearsay.Reason{Rule: "when-heading", Span: w.Span})
