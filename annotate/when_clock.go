@@ -15,7 +15,7 @@ type clockTime struct {
 func (d *dater) timeOfDay(i int) (period, int) {
 	c, end := d.clockAt(i)
 	if end == 0 {
-		return unknownDays, 0
+		return d.hourOfPart(i)
 	}
 	j := d.bracketBehind(end)
 	if d.mark(j, ',') {
@@ -63,7 +63,9 @@ func (d *dater) hours(p period, end int) (period, int) {
 	if d.is(end, stretchWord) && d.is(end+1, partWord) {
 		end++
 	}
+	part := int16(0)
 	if d.is(end, partWord) {
+		part = d.sense(end).n
 		end++
 	}
 	j := end
@@ -81,7 +83,69 @@ func (d *dater) hours(p period, end int) (period, int) {
 	if c, to := d.clockAt(j); to > 0 {
 		return p.at(c), to
 	}
+	if h, m, rest, _ := d.hourMinute(j); at && h >= 1 && h <= 12 && rest == "" && d.isEnd(j+1) && (part > 0 || h > 6) {
+		return p.at(clockTime{minute: hourIn(h, max(m, 0), part)}), j + 1 // "Thursday at ten"
+	}
 	return p, end
+}
+
+// hourIn returns the minute of the day that an hour means in a part of it: 1 for the morning to 4 for the night, 0 where
+// none is told.
+func hourIn(h, m int, part int16) int {
+	switch {
+	case part == 0:
+	case part == 2 || part == 3 || part == 4 && h > 5 && h < 12:
+		h = h%12 + 12
+	default:
+		h %= 12
+	}
+	return 60*h + m
+}
+
+// hourOfPart reads "4:40 on Sunday morning".
+func (d *dater) hourOfPart(i int) (period, int) {
+	h, m, rest, _ := d.hourMinute(i)
+	if h < 1 || h > 12 || m < 0 || rest != "" {
+		return unknownDays, 0
+	}
+	j := i + 1
+	if d.low(j) == "on" {
+		j++
+	}
+	if k := d.sense(j).kind; k != weekdayName && k != dayWord && k != monthName {
+		return unknownDays, 0
+	}
+	p, to := d.bare(j)
+	if to == 0 || !p.oneDay() || p.clock || !d.is(to, partWord) {
+		return unknownDays, 0
+	}
+	return p.at(clockTime{minute: hourIn(h, m, d.sense(to).n)}), to + 1
+}
+
+// bareHour reports whether a number word at token i is an hour: "By six the network was down", "back by
+// four".
+func (d *dater) bareHour(i int) bool {
+	n := d.sense(i).n
+	if d.low(i-1) != "by" || n < 1 || n > 12 || len(d.raw(i)) < 3 || !d.isEnd(i+1) && !d.ts[i+1].is(determiner|possessive|personal) {
+		return false
+	}
+	if d.ts[i-1].capital {
+		return true
+	}
+	switch d.low(i - 2) {
+	case "back", "home", "here", "there", "ready":
+		return true
+	}
+	return false
+}
+
+// endOfDay reads "before dawn", "by nightfall" of a day that was told just before.
+func (d *dater) endOfDay(i int) (moment, bool) {
+	if w := d.sense(i - 1); i == 0 || w.kind != boundWord || w.n != 3 && w.n != 4 || !d.isEnd(i+1) || !d.anchor.oneDay() || d.block-d.told > 2 {
+		return moment{}, false
+	}
+	p := period{from: d.anchor.from, to: d.anchor.from, grain: dayGrain}
+	return moment{at: words{i - 1, i + 1}, days: period{from: noDay, to: p.to}, core: p, bound: 3}, true
 }
 
 // clockWords reports whether a number word at token i tells a time of day.
@@ -92,6 +156,20 @@ func (d *dater) clockWords(i int) bool {
 
 // hourWords reads "eight in the morning", "eight o'clock".
 func (d *dater) hourWords(i int) (period, int) {
+	if d.bareHour(i) {
+		p, ok := d.anchored()
+		if !ok || !p.clock {
+			return unknownDays, i + 1
+		}
+		c := clockTime{minute: 60 * int(d.sense(i).n%12), zone: p.zone}
+		if c.minute <= p.first {
+			c.minute += 720
+		}
+		if c.minute <= p.first {
+			return unknownDays, i + 1
+		}
+		return p.at(c), i + 1
+	}
 	if !d.clockWords(i) || d.sense(i).n < 1 || d.sense(i).n > 12 || len(d.raw(i)) < 3 {
 		return unknownDays, 0
 	}

@@ -19,6 +19,8 @@ func (d *dater) relation(i, n int) (period, int) {
 	if n == 2 || n == -2 || n == 3 || n == 1 && d.low(i-1) == "the" && (w.kind == unitWord || w.kind == partWord) && d.direction(i, j+1) == past {
 		p, ok := d.anchored()
 		switch {
+		case n == 3 && w.kind == partWord && (!ok || !p.oneDay()):
+			return unknownDays, j + 1 // "that morning"
 		case ok && w.kind == unitWord && int16(p.grain) > w.n, ok && w.kind == partWord && !p.oneDay():
 			return unknownDays, 0 // the day after 2016
 		case ok:
@@ -33,7 +35,7 @@ func (d *dater) relation(i, n int) (period, int) {
 			back = n / 2
 		}
 	}
-	name := d.low(i) != "past" && d.low(i) != "recent"
+	name := d.low(i) != "past" && d.low(i) != "recent" || d.low(i) == "past" && d.low(i-1) == "the" && (w.kind == monthName || w.kind == weekdayName)
 	switch {
 	case w.kind == unitWord && w.n <= int16(centuryGrain):
 		return d.unitOff(i, j, base, back, grain(w.n))
@@ -297,6 +299,11 @@ func (d *dater) counted(i int) (period, int) {
 		return d.away(l, i, end, sign)
 	case "before", "after", "from":
 		return d.awayFrom(l, i, end)
+	case "to", "until":
+		if p, to := d.core(end + 1); to > 0 && p.to != noDay && !p.clock && !l.vague && l.finest < hourGrain && d.low(i-1) == "the" {
+			return period{from: l.from(p.to+1, -1), to: p.to}, to // "the two years to last August"
+		}
+		return unknownDays, 0
 	case "hence":
 		return d.ahead(l), end + 1
 	}

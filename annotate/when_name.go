@@ -219,7 +219,7 @@ func (d *dater) season(i, m int) (period, int) {
 		prev = d.low(i - 2)
 	}
 	switch prev {
-	case "in", "by", "during", "since", "until", "over", "throughout", "early", "late", "through":
+	case "in", "by", "during", "since", "until", "over", "throughout", "early", "late", "through", "of", "before":
 	default:
 		return unknownDays, 0
 	}

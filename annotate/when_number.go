@@ -246,6 +246,9 @@ func (d *dater) ordinal(i, n int) (period, int) {
 	}
 	j++
 	if d.low(j) != "of" && d.low(j) != "in" {
+		if prev := d.low(i - 2); g == weekGrain && d.low(i-1) == "the" && (prev == "in" || prev == "during") && d.isEnd(j) {
+			return unknownDays, j // of something that the report does not tell
+		}
 		return unknownDays, 0
 	}
 	j++

@@ -122,10 +122,12 @@ func (d *dater) at(i int) (moment, bool) {
 	}
 	if t.kind != numberToken {
 		switch w.kind {
-		case boundWord, halfWord, zoneWord, partWord:
+		case partWord:
+			return d.endOfDay(i)
+		case boundWord, halfWord, zoneWord:
 			return moment{}, false
 		case numberWord: // nearly always an article
-			if k := d.sense(i + 1).kind; k != unitWord && k != numberWord && d.low(i+1) != "of" && k != monthName && !d.clockWords(i) {
+			if k := d.sense(i + 1).kind; k != unitWord && k != numberWord && d.low(i+1) != "of" && k != monthName && !d.clockWords(i) && !d.bareHour(i) {
 				return moment{}, false
 			}
 		}
@@ -199,7 +201,7 @@ func (d *dater) bare(i int) (period, int) {
 	case stretchWord:
 		return d.stretch(i, int(w.n))
 	case clockWord:
-		if prev := d.low(i - 1); prev == "at" || prev == "by" || prev == "until" || d.is(i+1, zoneWord) {
+		if prev := d.low(i - 1); prev == "at" || prev == "by" || prev == "until" || d.is(i+1, zoneWord) || d.is(i+1, dayWord) || d.is(i+1, weekdayName) || d.low(i+1) == "on" {
 			return d.timeOfDay(i)
 		}
 	}
@@ -254,13 +256,20 @@ func (d *dater) attributive(i, end int) bool {
 	if s := d.low(end - 1); s == "day" || s == "eve" || d.is(end-1, weekdayName) {
 		return false
 	}
-	if d.low(i-1) == "the" || d.low(end) == "and" && d.capital(end+1) {
+	switch d.low(i - 1) {
+	case "the", "which", "what", "every", "each":
 		return true
 	}
-	if end >= len(d.ts) || d.ts[end].block != d.block {
+	return d.low(end) == "and" && d.capital(end+1) || d.plainNoun(end)
+}
+
+// plainNoun reports whether token i is a word that can be nothing but a noun or an adjective, as far as it can be
+// told.
+func (d *dater) plainNoun(i int) bool {
+	if i >= len(d.ts) || d.ts[i].block != d.block {
 		return false
 	}
-	t := &d.ts[end]
+	t := &d.ts[i]
 	return t.kind == wordToken && !t.capital && (t.lex == nil || t.lex.class&^(plainWord|role|group|organisation|document) == 0 && t.form() == 0 && t.time() == 0)
 }
 
@@ -472,9 +481,21 @@ func (d *dater) before(m *moment) {
 	ok := func(i int) bool {
 		return i >= d.prev && i >= d.s.from && d.ts[i].block == d.block && d.ts[i].quote == d.ts[m.at.from].quote
 	}
-	if ok(i) && (d.low(i) == "the") {
+	the := ok(i) && d.low(i) == "the"
+	if the {
 		m.at.from = i
 		i--
+	}
+	switch prev := d.low(i - 1); {
+	case ok(i-1) && d.low(i) == "of" && (prev == "turn" || prev == "month" || prev == "coming"): // "since the month of May"
+		m.at.from, i = i-1, i-2
+		if ok(i) && d.low(i) == "the" {
+			m.at.from, i = i, i-1
+		}
+	case ok(i-1) && d.low(i) == "least" && prev == "at" && d.is(i-2, boundWord): // "until at least May 3"
+		i -= 2
+	case the && (m.core.grain == yearGrain || m.core.oneDay()) && d.plainNoun(m.at.to): // "before the Christmas Day broadcast"
+		return
 	}
 	m.possessive = m.at.to < len(d.ts) && d.ts[m.at.to].block == d.block && (d.possessiveMark(m.at.to) || d.ts[m.at.to].kind == apostrophe && !d.ts[m.at.to].spaced)
 	if !ok(i) {

@@ -99,11 +99,15 @@ func (t *teller) inSpeaker(at *attribution, m *moment) bool {
 	if m.at.from <= at.speaker.from || m.at.to > at.speaker.to || at.cue.from < at.speaker.to {
 		return false
 	}
-	verb := false
-	for i := at.speaker.from; i < m.at.from; i++ {
-		verb = verb || t.sense(i).act == publishedWord
+	other := false
+	for i := max(at.speaker.from, m.at.from-nearCue); i < m.at.from; i++ {
+		tok := &t.ts[i]
+		if t.sense(i).act == publishedWord {
+			return true
+		}
+		other = other || tok.is(relative) || t.sense(i).act == occasionWord || tok.lex != nil && tok.lex.class&document != 0
 	}
-	return verb || m.at.to == at.speaker.to && t.recent(m) && !t.tellsOfSaying(words{at.speaker.from, m.at.from}) && t.phrase(words{at.speaker.from, m.at.from})
+	return !other && m.at.to == at.speaker.to && t.recent(m)
 }
 
 // besides reports whether a time before the cue belongs to something else than the saying: to who is told of in a relative

@@ -24,7 +24,7 @@ func (d *dater) direction(i, end int) direction {
 	if dir := d.opening(i, end); dir != unclear {
 		return dir
 	}
-	if dir, ok := d.backward(i); ok {
+	if dir, ok := d.backward(i, false); ok {
 		return dir
 	}
 	for j := end; j < min(d.s.to, end+tenseAhead); j++ {
@@ -34,6 +34,10 @@ func (d *dater) direction(i, end int) direction {
 		if dir := d.tense(j); dir != unclear {
 			return dir
 		}
+	}
+	if d.ts[i].quote != 0 { // a few words of a quotation: "would be filed “by Friday”"
+		dir, _ := d.backward(i, true)
+		return dir
 	}
 	return unclear
 }
@@ -59,12 +63,12 @@ func (d *dater) opening(i, end int) direction {
 }
 
 // backward looks for the tense before token i. An infinitive counts as what the verb makes of
-// it that it hangs on.
-func (d *dater) backward(i int) (direction, bool) {
-	infinitive := false
+// it that it hangs on. What is said outside the quotation counts where unquoted is set.
+func (d *dater) backward(i int, unquoted bool) (direction, bool) {
+	infinitive, aimed := false, d.aims(i)
 	for j := i - 1; j >= max(d.s.from, i-tenseBack); j-- {
 		t := &d.ts[j]
-		if t.quote != d.ts[i].quote {
+		if t.quote != d.ts[i].quote && !(unquoted && t.quote == 0) {
 			continue
 		}
 		low := t.low()
@@ -76,10 +80,13 @@ func (d *dater) backward(i int) (direction, bool) {
 		if infinitive && (w.tense == planWord || (low == "is" || low == "are" || low == "was" || low == "were" || low == "be") && d.ts[j+1].low() == "to") {
 			return future, true
 		}
+		if aimed && w.act == aimWord {
+			return future, true
+		}
 		switch dir := d.tense(j); {
 		case dir == unclear:
 			if low == "is" || low == "are" {
-				return future, j == i-1
+				return future, j == i-1 || j == i-2 && d.low(i-1) == "on"
 			}
 			if t.form()&thirdForm != 0 && !t.capital {
 				if infinitive {
@@ -99,10 +106,27 @@ func (d *dater) backward(i int) (direction, bool) {
 	return unclear, false
 }
 
+// aims reports whether an expression is the end or the beginning of what somebody wants: "by Friday", "until the
+// summer", "from Monday".
+func (d *dater) aims(i int) bool {
+	for j := i - 1; j >= i-2; j-- {
+		if w := d.sense(j); w.kind == boundWord {
+			return w.n == 2 && d.low(j) != "since" || w.n == 3 || w.n == 4
+		}
+		if d.low(j) != "the" {
+			return false
+		}
+	}
+	return false
+}
+
 // infinitive reports whether the word behind a "to" is a verb, as far as it can be
 // told.
 func (d *dater) infinitive(i int) bool {
 	t := &d.ts[i]
+	if t.low() == "march" && !t.capital {
+		return true
+	}
 	if t.kind != wordToken || t.capital || t.is(determiner|possessive|personal|preposition|weekday|month|demonym) && t.form()&baseForm == 0 {
 		return false
 	}
@@ -121,6 +145,9 @@ func (d *dater) tense(j int) direction {
 			return future
 		}
 		return past
+	}
+	if t.low() == "be" && d.low(j-1) != "to" && j > d.s.from && !d.ts[j-1].is(modal) {
+		return future // "that the hearing be put off"
 	}
 	switch w.tense {
 	case aheadWord:

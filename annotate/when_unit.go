@@ -5,6 +5,11 @@ package annotate
 func (d *dater) unit(i int, g grain) (period, int) {
 	next := d.low(i + 1)
 	switch {
+	case g > dayGrain && g <= yearGrain && (next == "is" || next == "was") && d.low(i+2) == "out" && d.low(i-1) == "the" && d.low(i-2) == "before":
+		return d.off1(d.unitNow(0, g).to + 1 - d.now), i + 3 // "before the year is out" ends with it
+	case g == centuryGrain && d.low(i-1) == "the" && d.low(i-2) == "of" && d.low(i-3) == "turn" && d.now != noDay:
+		y, _, _ := date(d.now)
+		return months(y-y%100, 1, 12, yearGrain), i + 1
 	case g == dayGrain && next == "before" && d.low(i+2) == "yesterday":
 		return d.off1(-2), i + 3
 	case g == dayGrain && next == "after" && d.low(i+2) == "tomorrow":

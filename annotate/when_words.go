@@ -33,6 +33,7 @@ const (
 	occasionWord
 	publishedWord
 	beforeWord
+	aimWord
 	holidayName
 	noTimeName
 )
@@ -42,7 +43,7 @@ var timeKinds = map[string]timeKind{
 	"relation": relationWord, "stretch": stretchWord, "day": dayWord, "part": partWord, "season": seasonWord,
 	"clock": clockWord, "half": halfWord, "zone": zoneWord, "bound": boundWord,
 	"ahead": aheadWord, "plan": planWord, "gone": goneWord,
-	"occasion": occasionWord, "published": publishedWord, "before": beforeWord, "holiday": holidayName, "none": noTimeName,
+	"occasion": occasionWord, "published": publishedWord, "before": beforeWord, "aim": aimWord, "holiday": holidayName, "none": noTimeName,
 }
 
 // A timeSense is what a word tells of times. A word may be one of a time itself and
@@ -50,7 +51,7 @@ var timeKinds = map[string]timeKind{
 type timeSense struct {
 	kind    timeKind
 	tense   timeKind // aheadWord, planWord, goneWord or 0
-	act     timeKind // occasionWord, publishedWord, beforeWord or 0
+	act     timeKind // occasionWord, publishedWord, beforeWord, aimWord or 0
 	phrases bool     // timePhrases has some that begin with the word
 	n       int16
 }
@@ -99,7 +100,7 @@ func (l *lexicon) timeLine(line string) error {
 			switch kind {
 			case aheadWord, planWord, goneWord:
 				s.tense = kind
-			case occasionWord, publishedWord, beforeWord:
+			case occasionWord, publishedWord, beforeWord, aimWord:
 				s.act = kind
 			default:
 				s.kind, s.n = kind, int16(n)
