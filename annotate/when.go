@@ -28,6 +28,7 @@ func (a *analysis) times(ss []hearsay.Statement, parts []attribution) {
 		t.meet(at.anchor().from)
 		if m, rule := t.stated(at); m != nil {
 			ss[k].When = a.moment(m)
+			m.said = true
 			if rule != "" {
 				ss[k].Because = append(ss[k].Because, hearsay.Reason{Rule: rule, Span: a.span(m.at)})
 			}

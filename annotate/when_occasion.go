@@ -93,10 +93,10 @@ func (t *teller) inherited(s *hearsay.Statement, at *attribution) (*moment, stri
 	}
 	name := s.Speaker.Name
 	met := t.met[name[strings.LastIndexByte(name, ' ')+1:]]
-	if s.Speaker.Kind == hearsay.ByOrganisation || met == act.when || met != nil && t.sentenceOf(met.at.from).from > at.cue.from {
+	if s.Speaker.Kind == hearsay.ByOrganisation || met != nil && met.said || met != nil && t.sentenceOf(met.at.from).from > at.cue.from {
 		met = nil
 	}
-	near := t.ts[at.cue.from].block-act.block < 2 && s.Addressee == nil && s.Medium == nil
+	near := t.ts[at.cue.from].block-act.block < 2 && (s.Addressee == nil || s.Addressee.Start < s.Cue.Start)
 	switch {
 	case spoke && near && act.day && (met == nil || met.at.from < act.when.at.from && met.core.from != act.when.core.from):
 		return act.when, "when-occasion"

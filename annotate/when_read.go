@@ -15,6 +15,7 @@ type dater struct {
 	anchor period // told last
 	told   int32  // the block of anchor
 	depth  int    // how many expressions are read within one another
+	wished bool   // the direction told last comes from what somebody wants
 }
 
 // A moment is a time expression of the report.
@@ -24,6 +25,7 @@ type moment struct {
 	core       period // without what "since", "by" and their like make of it
 	bound      int16
 	possessive bool // "Monday's"
+	said       bool // it is the time of a saying
 }
 
 // moments returns the time expressions of the report in order.
@@ -295,6 +297,9 @@ func (d *dater) pick(i, end int, last, this, next period) period {
 		}
 		return before
 	case future:
+		if d.wished && after.from-d.now > 240 {
+			return before // "promised a call by Easter", told in June
+		}
 		return after
 	}
 	if after.from-d.now < d.now-before.to {

@@ -21,6 +21,7 @@ const (
 // direction returns the tense of the verb that is nearest before the expression,
 // or where there is none behind it, in the same sentence and the same quotation.
 func (d *dater) direction(i, end int) direction {
+	d.wished = false
 	if dir := d.opening(i, end); dir != unclear {
 		return dir
 	}
@@ -81,6 +82,7 @@ func (d *dater) backward(i int, unquoted bool) (direction, bool) {
 			return future, true
 		}
 		if aimed && w.act == aimWord {
+			d.wished = true
 			return future, true
 		}
 		switch dir := d.tense(j); {
