@@ -45,7 +45,7 @@ func (d *dater) meansMonth(i int) bool {
 	case "before", "after", "through":
 		return low != "may"
 	case "and", "to", "or":
-		return d.is(i-2, monthName) || low != "may" && low != "march" && !d.capital(i+1)
+		return d.is(i-2, monthName) || prev == "to" && d.is(i-2, unitWord) || low != "may" && low != "march" && !d.capital(i+1)
 	case "the":
 		next := min(i+1, len(d.ts)-1)
 		return low != "march" && d.ts[next].kind == wordToken && !d.ts[next].capital && !d.ts[next].is(preposition)
@@ -148,8 +148,12 @@ func (d *dater) weekday(i int) (period, int) {
 	}
 	last := d.now - (weekdayOf(d.now)-w+7)%7
 	p := period{from: last, to: last, grain: dayGrain, guessed: true, weekday: w}
-	if d.direction(i, i+1) == future && last != d.now {
+	if last != d.now && (d.direction(i, i+1) == future || d.scheduled(i)) {
 		p.from, p.to = last+7, last+7
+	}
+	if d.low(i+1) == "week" && d.isEnd(i+2) { // "on Thursday week"
+		p.from, p.to = last+14, last+14
+		return p, i + 2
 	}
 	return p, i + 1
 }
@@ -219,7 +223,7 @@ func (d *dater) season(i, m int) (period, int) {
 		prev = d.low(i - 2)
 	}
 	switch prev {
-	case "in", "by", "during", "since", "until", "over", "throughout", "early", "late", "through", "of", "before":
+	case "in", "by", "during", "since", "until", "over", "throughout", "early", "late", "through", "of", "before", "after":
 	default:
 		return unknownDays, 0
 	}

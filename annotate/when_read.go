@@ -492,6 +492,9 @@ func (d *dater) before(m *moment) {
 		i--
 	}
 	switch prev := d.low(i - 1); {
+	case ok(i-2) && !m.possessive && d.low(i) == "than" && prev == "later" && d.low(i-2) == "no" && m.core.known():
+		m.at.from, m.bound, m.days.from = i-2, 3, noDay
+		return
 	case ok(i-1) && d.low(i) == "of" && (prev == "turn" || prev == "month" || prev == "coming"): // "since the month of May"
 		m.at.from, i = i-1, i-2
 		if ok(i) && d.low(i) == "the" {

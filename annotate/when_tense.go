@@ -1,6 +1,10 @@
 package annotate
 
-import "strings"
+import (
+	"strings"
+
+	"hearsay"
+)
 
 // direction says whether the words about a time tell of the past or of the future.
 type direction uint8
@@ -87,6 +91,9 @@ func (d *dater) backward(i int, unquoted bool) (direction, bool) {
 		}
 		switch dir := d.tense(j); {
 		case dir == unclear:
+			if (low == "have" || low == "has") && d.low(j+1) == "until" {
+				return future, true
+			}
 			if low == "is" || low == "are" {
 				return future, j == i-1 || j == i-2 && d.low(i-1) == "on"
 			}
@@ -106,6 +113,45 @@ func (d *dater) backward(i int, unquoted bool) (direction, bool) {
 		return future, true
 	}
 	return unclear, false
+}
+
+// scheduled reports whether the verb nearest before an expression is a present tense that tells of what is to
+// come, "She returns to court on Friday", "We leave on Monday", or an imperative: "Come back on Thursday". A heading and a caption tell so
+// of what was.
+func (d *dater) scheduled(i int) bool {
+	if k := d.doc.Blocks[d.block].Kind; k == hearsay.Heading || k == hearsay.Caption {
+		return false
+	}
+	for j := i - 1; j >= max(d.s.from, i-tenseBack/2); j-- {
+		t := &d.ts[j]
+		if t.kind == punctuation || t.quote != d.ts[i].quote {
+			return false
+		}
+		if t.kind != wordToken || !t.is(plainVerb) && d.tense(j) == unclear && len(t.cues()) == 0 || t.is(preposition|adverb) {
+			continue
+		}
+		third := strings.HasSuffix(t.low(), "s")
+		switch {
+		case j == d.s.from || d.ts[j-1].kind != wordToken:
+			return t.is(plainVerb) && !third && d.tense(j) == unclear
+		case t.capital:
+		case d.tense(j) != unclear, len(t.cues()) > 0, t.lex.noun != nil:
+			return false
+		case third:
+			return d.ts[j-1].is(relative) || !d.ts[j-1].is(determiner|possessive|preposition)
+		default:
+			return d.ts[j-1].is(personal)
+		}
+	}
+	return false
+}
+
+// cues returns the words of saying that a token can be.
+func (t *token) cues() []*cueVerb {
+	if t.lex == nil {
+		return nil
+	}
+	return t.lex.cues
 }
 
 // aims reports whether an expression is the end or the beginning of what somebody wants: "by Friday", "until the

@@ -5,6 +5,11 @@ package annotate
 func (d *dater) unit(i int, g grain) (period, int) {
 	next := d.low(i + 1)
 	switch {
+	case g > dayGrain && g <= yearGrain && next == "to" && d.low(i-1) == "the":
+		if p, to := d.core(i + 2); to > 0 && p.to != noDay && !p.clock && p.to <= d.now {
+			return period{from: shift(p.to+1, -1, g), to: p.to}, to // "the year to last June"
+		}
+		return unknownDays, 0
 	case g > dayGrain && g <= yearGrain && (next == "is" || next == "was") && d.low(i+2) == "out" && d.low(i-1) == "the" && d.low(i-2) == "before":
 		return d.off1(d.unitNow(0, g).to + 1 - d.now), i + 3 // "before the year is out" ends with it
 	case g == centuryGrain && d.low(i-1) == "the" && d.low(i-2) == "of" && d.low(i-3) == "turn" && d.now != noDay:
