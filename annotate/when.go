@@ -107,7 +107,7 @@ func (t *teller) stated(at *attribution) (*moment, string) {
 		}
 	}
 	for i := k; i < min(k+3, len(t.found)); i++ {
-		if m := &t.found[i]; m.plain() && t.behind(at, m) {
+		if m := &t.found[i]; m.plain() && !t.ofNoun(m) && t.behind(at, m) {
 			return m, ""
 		}
 	}
@@ -139,7 +139,7 @@ func (t *teller) trailing(at *attribution, c words) *moment {
 			continue
 		}
 		m := &t.found[k]
-		if m.at.to < c.to || m.at.from > c.to || m.at.from <= c.from || !m.plain() || !t.clauseEnds(m.at.to) || t.ts[m.at.from].block != t.ts[at.cue.from].block {
+		if m.at.to < c.to || m.at.from > c.to || m.at.from <= c.from || !m.plain() || t.ofNoun(m) || !t.clauseEnds(m.at.to) || t.ts[m.at.from].block != t.ts[at.cue.from].block {
 			continue
 		}
 		if m.at.to == c.to && (!t.recent(m) || t.cueTense(at.cue) != simplePast || t.verbWithin(max(c.from, m.at.from-nearCue), m.at.from)) {

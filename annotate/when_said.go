@@ -57,10 +57,11 @@ func (t *teller) tellsOfSaying(w words) bool {
 // mostOpening bounds the words before a time in the phrase that opens a sentence.
 const mostOpening = 16
 
-// opens reports whether a time ends the phrase with which the clause of the cue opens: "In a letter to
-// parents on Tuesday he wrote".
+// opens reports whether a time ends the phrase with which the clause of the cue opens, "In a letter to
+// parents on Tuesday he wrote", "When the mill opened on Monday, Fenn said", or what the speaker does meanwhile: "Fenn, speaking in Harrow
+// on Tuesday, said".
 func (t *teller) opens(at *attribution, m *moment) bool {
-	if at.speaker.empty() || at.speaker.from < m.at.to || !t.leads(at, m) {
+	if at.speaker.empty() || at.speaker.from > at.cue.from || !t.leads(at, m) && !t.aside(at, m) {
 		return false
 	}
 	i := m.at.from
@@ -68,12 +69,38 @@ func (t *teller) opens(at *attribution, m *moment) bool {
 	for i > low && t.ts[i-1].kind == wordToken && !t.ts[i-1].is(conjunction) {
 		i--
 	}
-	if i == m.at.from || i > t.sentenceOf(i).from && i == low {
+	if i == m.at.from || i > t.sentenceOf(i).from && i == low || t.later(words{i, m.at.from}) {
 		return false
 	}
-	switch t.ts[i].low() {
-	case "in", "at", "during", "on", "from", "outside", "inside", "before", "to":
-		return (t.ts[i].low() != "before" || t.scene(m.at.from-1) != 0) && t.phrase(words{i, m.at.from})
+	first := t.ts[i].low()
+	switch {
+	case t.scene(i)&speaking != 0:
+		return t.phrase(words{i + 1, m.at.from})
+	case at.speaker.from < m.at.to:
+		return false
+	case first == "when":
+		return t.recent(m)
+	}
+	switch first {
+	case "in", "at", "during", "on", "from", "outside", "inside", "to":
+		return t.phrase(words{i, m.at.from})
+	}
+	return false
+}
+
+// aside reports whether a time ends a remark between commas that stands behind the speaker and before the cue.
+func (t *teller) aside(at *attribution, m *moment) bool {
+	return at.speaker.from < m.at.from && m.at.to < len(t.ts) && m.at.to < at.cue.from && at.cue.from-m.at.to < 4 && t.ts[m.at.to].kind == punctuation && t.ts[m.at.to].mark == ',' && !at.within(m.at.from)
+}
+
+// later reports whether the tokens tell of something that was before, or is to come: "after the vote on
+// Monday".
+func (t *teller) later(w words) bool {
+	for i := w.from; i < w.to; i++ {
+		switch t.ts[i].low() {
+		case "after", "since", "following", "until", "ahead":
+			return true
+		}
 	}
 	return false
 }
@@ -114,10 +141,10 @@ func (t *teller) inSpeaker(at *attribution, m *moment) bool {
 // clause ("Ott, who took over in May, said"), to a noun ("the flood of 2023"), or to what is said, where the
 // words of saying are put into it ("In 2019, she pointed out, one in eight").
 func (t *teller) besides(at *attribution, m *moment) bool {
-	i := m.at.from - 1
-	if i >= 0 && t.ts[i].low() == "of" {
+	if t.ofNoun(m) {
 		return true
 	}
+	i := m.at.from - 1
 	if !at.speaker.empty() && at.speaker.from <= i && at.speaker.to <= at.cue.from {
 		for j := max(at.speaker.from, i-nearCue); j <= i; j++ {
 			if t.ts[j].is(relative) {
@@ -133,6 +160,13 @@ func (t *teller) besides(at *attribution, m *moment) bool {
 		return i >= 0 && i < len(t.ts) && t.ts[i].kind == punctuation && t.ts[i].mark == ','
 	}
 	return from == m.at.to+1 && comma(from-1) && comma(to) && at.within(to+1) && t.ts[to+1].quote == 0
+}
+
+// ofNoun reports whether a time says of a noun which one it is: "the flood of 2023", but not "the early hours of
+// Wednesday".
+func (t *teller) ofNoun(m *moment) bool {
+	i := m.at.from - 1
+	return i > 0 && t.ts[i].low() == "of" && t.sense(i-1).kind == noTime && t.ts[i-1].low() != "hours"
 }
 
 // goesOn returns the time that a saying has from the one just before it: of the same speaker in the same sentence, of

@@ -101,7 +101,7 @@ func TestTimesOfAnything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := strings.Fields("on in at the a Monday Sunday, May 3 11-12 2014 2014-2018 last next this previous following week day weekend year quarter first second third of to and - until from between early late end since by before after two few ago earlier later p.m. 2:30 GMT ( ) / 12 6 2023-06-13 1990s mid-May Q3 Christmas Eve today tomorrow night morning was will said . “ ” ' s noon 31 February 29 century 9999 century o'clock eight 's recent that same")
+	words := strings.Fields("on in at the a Monday Sunday, May 3 11-12 2014 2014-2018 last next this previous following week day weekend year quarter first second third of to and - until from between early late end since by before after two few ago earlier later p.m. 2:30 GMT ( ) / 12 6 2023-06-13 1990s mid-May Q3 Christmas Eve today tomorrow night morning was will said . “ ” ' s noon 31 February 29 century 9999 century o'clock eight 's recent that same turn out is By six ten at least no than later have demanded comes March summer")
 	r := rand.New(rand.NewSource(1))
 	for n := range 3000 {
 		var b strings.Builder
