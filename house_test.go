@@ -34,7 +34,7 @@ var rooms = []room{
 	{dir: "internal/nn", pure: true},
 	{dir: "internal/score", imports: []string{".", "internal/mark"}},
 	{dir: "examples", tests: []string{".", "internal/mark"}},
-	{dir: "train", imports: []string{".", "read", "annotate", "internal/score"}},
+	{dir: "train", imports: []string{".", "read", "annotate", "internal/mark", "internal/score"}},
 	{dir: "cmd/hearsay", imports: []string{".", "read", "annotate", "export", "internal/mark", "internal/score"}},
 }
 
