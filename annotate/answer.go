@@ -419,23 +419,8 @@ func (x *answerer) disclaims(i, hi int) bool {
 
 // stemsOf appends the beginnings of the words of a content that mean something.
 func (x *answerer) stemsOf(n int, to []string) []string {
-	looked := 0
 	for _, w := range x.parts[n].content {
-		for i := w.from; i < w.to && looked < mostCompared && len(to) < cap(to); i++ {
-			looked++
-			t := &x.ts[i]
-			if t.kind == numberToken {
-				to = append(to, x.text[t.Start:t.End])
-				continue
-			}
-			if t.kind != wordToken || t.capital || t.End-t.Start < 4 || t.is(determiner|possessive|personal|reflexive|preposition|conjunction|subordinator|whWord|auxiliary|modal|copula|negation|timeWord|indefinite) || x.adverb(i) {
-				continue
-			}
-			low := x.lex.low(t, x.text)
-			if !x.lex.checks.lists["plainclaim"][low] {
-				to = append(to, stem(low))
-			}
-		}
+		to = x.stemsIn(w, to)
 	}
 	return to
 }

@@ -31,6 +31,13 @@ type checker struct {
 	parts []attribution
 	r     *resolver
 	wide  int // checks that cover a speaker or the report
+	prev  coverage
+}
+
+// A coverage is what the last remark covered.
+type coverage struct {
+	remark
+	statements []int
 }
 
 // Limits, so that no report costs more than its length: checks of a statement,
@@ -401,11 +408,25 @@ func (c *checker) ownVoice(k *remark, n int, w words) bool {
 		}
 	}
 	self := k.subject.to-k.subject.from == 1 && c.ts[k.subject.from].is(third)
-	if self && k.rule.who == "subject" && (k.rule.finding == hearsay.CouldNotVerify || k.rule.finding == hearsay.NoComment) {
+	if self && k.rule.who == "subject" && (k.rule.finding == hearsay.CouldNotVerify || k.rule.finding == hearsay.NoComment || k.rule.finding == hearsay.Disputed) {
 		k.told = n
 		return true
 	}
-	return false
+	return c.aside(k, at, w)
+}
+
+// aside reports whether a content holds a remark only because something behind
+// it is told of it: "The Herald has seen no evidence for the claim, which the
+// team denies", "This newspaper tried to reach him, who has left, a clerk said".
+func (c *checker) aside(k *remark, at *attribution, w words) bool {
+	if w.to <= at.cue.from {
+		for _, o := range at.content {
+			if o.from >= w.to && o.to-o.from <= 2 && c.ts[o.from].is(relative) {
+				return true
+			}
+		}
+	}
+	return k.clause.from == k.s.from && c.outside(k.clause.from) && c.ts[k.s.from].low() == "this" && c.byPress(k.subject)
 }
 
 func (a *analysis) commaBefore(i int) bool {
@@ -417,6 +438,9 @@ func (c *checker) findWho(k *remark) {
 	switch k.rule.who {
 	case "subject":
 		k.who = k.subject
+		if k.rule.about == "rival" || k.rule.about == "same" {
+			k.who = c.keeper(k.subject)
+		}
 	case "behind":
 		k.who = c.phraseAfter(k.to, k.clause.to, false)
 	case "by":
@@ -444,6 +468,9 @@ func (c *checker) record(k *remark) {
 	if len(covered) == 0 {
 		return
 	}
+	if cover == hearsay.CoversStatement {
+		c.prev = coverage{*k, covered}
+	}
 	check := hearsay.Check{Span: c.span(k.clause), Finding: k.rule.finding, Covers: cover, By: c.by(k)}
 	for _, n := range covered {
 		s := &c.ss[n]
@@ -461,6 +488,12 @@ func (c *checker) record(k *remark) {
 func (c *checker) by(k *remark) *hearsay.Mention {
 	if k.who.empty() {
 		return nil
+	}
+	if k.told >= 0 && k.rule.who == "subject" {
+		if m := c.ss[k.told].Speaker; m != nil {
+			same := *m
+			return &same
+		}
 	}
 	if k.own >= 0 && k.rule.who == "subject" {
 		if m := c.ss[k.own].Speaker; m != nil && m.Span == c.span(k.who) {

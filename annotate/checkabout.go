@@ -30,6 +30,8 @@ func (c *checker) about(k *remark) bool {
 		return !(k.to < k.s.to && c.ts[k.to].low() == "of" && c.word(k.to-1) != "how") || c.claimed(c.objectAt(k.to+1, k.s.to), true)
 	case "relative":
 		return c.relativeRemark(k)
+	case "rival", "same":
+		return c.rival(k)
 	case "person":
 		return c.person(k.subject, false) && c.asked(k)
 	case "alone":
@@ -392,6 +394,8 @@ func (c *checker) asked(k *remark) bool {
 	last := c.lex.low(&c.ts[k.to-1], c.text)
 	switch last {
 	case "request", "requests", "call", "calls", "letter", "letters", "invitation":
+	case "respond", "reply":
+		return k.to >= k.s.to || c.ts[k.to].low() != "to" || c.claimed(c.objectAt(k.to+1, k.s.to), true)
 	default:
 		return true
 	}

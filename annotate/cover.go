@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -15,6 +14,7 @@ const (
 	mostLooked = 40
 	farBack    = 2
 	partyBack  = 8
+	sidesBack  = 4
 )
 
 // covered returns the statements that a remark covers, how far it reaches, and
@@ -333,6 +333,9 @@ func (c *checker) allOf(name string) []int {
 // calls them.
 func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
 	near := c.near(k)
+	if len(near) > 0 && c.aboutUnsaid(near[0], k) {
+		return nil, "", ""
+	}
 	if len(near) == 0 {
 		if n := c.cueBehind(k); n >= 0 && k.rule.finding != hearsay.Denied && !c.toldOf(k.clause) && !c.hasPronoun(k.topic) {
 			return []int{n}, hearsay.CoversStatement, "check-leads"
@@ -343,6 +346,7 @@ func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
 		return c.sides(k, near), hearsay.CoversStatement, "check-of-both"
 	}
 	plural := c.severalClaims(k.topic)
+	near = c.fitting(k, near, plural)
 	if name := c.owner(k.topic, k); name != "" {
 		var of []int
 		for _, n := range near {
@@ -426,8 +430,8 @@ func (c *checker) bothSides(k *remark) bool {
 // side. Who speaks for "its" or "his" is of the side before.
 func (c *checker) sides(k *remark, near []int) []int {
 	out := near[:1:1]
-	first := ""
-	for n, looked := near[0], 0; n >= 0 && looked < mostLooked && c.blocksBack(n, k) <= farBack; n, looked = n-1, looked+1 {
+	first, other := "", -1
+	for n, looked := near[0], 0; n >= 0 && looked < mostLooked && c.blocksBack(n, k) <= sidesBack; n, looked = n-1, looked+1 {
 		w := c.parts[n].speaker
 		if !c.checkable(n, k) || w.empty() || c.ts[w.from].is(possessive) {
 			continue
@@ -435,9 +439,15 @@ func (c *checker) sides(k *remark, near []int) []int {
 		switch side := c.party(n); {
 		case first == "":
 			first = side
-		case side != first:
+		case side == first || other >= 0 && side != c.party(other) && c.ss[n].Force != hearsay.Accuse:
+		case c.ss[n].Quoting != hearsay.Direct && (other < 0 || c.ss[n].Force == hearsay.Accuse):
 			return append(out, n)
+		case other < 0 && c.blocksBack(n, k) <= farBack:
+			other = n
 		}
+	}
+	if other >= 0 {
+		out = append(out, other)
 	}
 	return out
 }
@@ -452,47 +462,4 @@ func (c *checker) party(n int) string {
 		return m.Name
 	}
 	return strings.ToLower(m.In(c.text))
-}
-
-// aboutParty returns the statements that somebody who would not comment was
-// asked about: those of the nearest paragraph that accuse or mention the party,
-// else the last one before.
-func (c *checker) aboutParty(k *remark) ([]int, string) {
-	names := c.namesOf(k.who)
-	var found []int
-	last, block := -1, int32(-1)
-	for n, looked := c.at(k.clause.from)-1, 0; n >= 0 && looked < mostLooked; n, looked = n-1, looked+1 {
-		back := c.blocksBack(n, k)
-		if back > partyBack {
-			break
-		}
-		if !c.checkable(n, k) {
-			continue
-		}
-		b := c.ts[c.parts[n].anchor().from].block
-		if block >= 0 && b != block {
-			break
-		}
-		if c.speaks(n, names) {
-			continue
-		}
-		if last < 0 && back <= farBack {
-			last = n
-		}
-		if names.any() && c.mentions(n, names) {
-			block = b
-			found = append(found, n)
-		}
-	}
-	switch {
-	case len(found) > 0:
-		slices.Reverse(found)
-		return found, "check-of-party"
-	case last >= 0:
-		return []int{last}, "check-follows"
-	}
-	if n := c.cueBehind(k); n >= 0 && (k.implied || c.blocksBack(n, k) == 0) && c.leads(k) {
-		return []int{n}, "check-leads"
-	}
-	return nil, ""
 }

@@ -126,6 +126,9 @@ func (a *analysis) tellsOf(at *attribution, p party) bool {
 		for i := w.from; i < w.to && looked < most; i++ {
 			looked++
 			t := &a.ts[i]
+			if t.block != a.ts[w.from].block && a.outside(i) {
+				break // what is not quoted ends with its paragraph
+			}
 			if t.kind != wordToken {
 				continue
 			}
