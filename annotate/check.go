@@ -3,6 +3,7 @@ package annotate
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"hearsay"
 )
@@ -223,7 +224,7 @@ func (a *analysis) widened(w words, lo int) words {
 	if before.empty() {
 		before = a.bareDeterminer(j-1, lo)
 	}
-	if before.empty() || a.ts[before.to-1].is(timeWord) {
+	if before.empty() || a.ts[before.to-1].is(timeWord) && !a.lex.checks.lists["proof"][a.lowAt(before.to-1)] {
 		return w
 	}
 	return words{before.from, w.to}
@@ -401,8 +402,11 @@ func (c *checker) ownVoice(k *remark, n int, w words) bool {
 		switch {
 		case c.commaBefore(k.clause.from) && (k.topic.from >= k.clause.from || c.ts[k.clause.from].is(relative)):
 			return true // "..., a claim rejected by"
+		case k.implied && k.subject == at.speaker:
+			k.told = n
+			return true
 		case k.implied:
-			return k.subject == at.speaker
+			return false
 		case opensClause(prev.low()):
 			return k.subject.empty() || !c.ts[k.subject.from].is(third)
 		}
@@ -489,7 +493,7 @@ func (c *checker) by(k *remark) *hearsay.Mention {
 	if k.who.empty() {
 		return nil
 	}
-	if k.told >= 0 && k.rule.who == "subject" {
+	if k.told >= 0 && k.rule.who == "subject" && !(c.ts[k.who.from].is(third) && k.rule.finding == hearsay.CouldNotVerify) {
 		if m := c.ss[k.told].Speaker; m != nil {
 			same := *m
 			return &same
@@ -512,6 +516,11 @@ func (c *checker) by(k *remark) *hearsay.Mention {
 		return m
 	}
 	m, _ := c.r.mention(k.who, false)
+	if h := &c.ts[c.head(k.who)]; m.Name != "" && !h.capital && !h.is(role|title|group) {
+		if q := c.r.people.byName[strings.ToLower(m.Name)]; q != nil && q.evident {
+			m.Name, m.Why = "", hearsay.WhyNotInReport // "the governorate" is nobody
+		}
+	}
 	return m
 }
 

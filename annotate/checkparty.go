@@ -15,7 +15,11 @@ func (c *checker) aboutParty(k *remark) ([]int, string) {
 	if of := c.joined(k); len(of) > 0 {
 		return of, "check-joined"
 	}
-	names, kin := c.namesOf(k.who), c.kin(k.who)
+	who := k.who
+	if k.told >= 0 {
+		who = c.parts[k.told].speaker // "said it did not discuss"
+	}
+	names, kin := c.namesOf(who), c.kin(who)
 	var found []int
 	last, block := -1, int32(-1)
 	for n, looked := c.at(k.clause.from)-1, 0; n >= 0 && looked < mostLooked; n, looked = n-1, looked+1 {
@@ -36,7 +40,7 @@ func (c *checker) aboutParty(k *remark) ([]int, string) {
 		if last < 0 && back <= farBack {
 			last = n
 		}
-		if names.any() && c.mentions(n, names) || c.toldWith(n, kin) {
+		if names.any() && c.mentions(n, names) || c.toldWith(n, kin, k) {
 			block = b
 			found = append(found, n)
 		}
@@ -89,7 +93,8 @@ func (c *checker) takesUp(k *remark, n int) bool {
 	}
 	opens := k.s.from == 0 || c.ts[k.s.from-1].block != k.s.block
 	only := opens && (k.s.to >= len(c.ts) || c.ts[k.s.to].block != k.s.block)
-	return only || opens && c.requested(k)
+	about := k.to < k.s.to && (c.word(k.to) == "on" || c.word(k.to) == "about")
+	return only && !about || opens && c.requested(k)
 }
 
 // requested reports whether a remark tells of a request or of trying to reach
@@ -125,7 +130,7 @@ func (c *checker) otherMatter(k *remark, n int) bool {
 		return false
 	}
 	var buf [8]string
-	return !c.toldWith(n, c.stemsIn(words{i, min(k.clause.to, i+12)}, buf[:0]))
+	return !c.toldWith(n, c.stemsIn(words{i, min(k.clause.to, i+12)}, buf[:0]), k)
 }
 
 // kin returns the beginnings of the plain nouns that a party is called by:
@@ -145,14 +150,17 @@ func (c *checker) kin(w words) []string {
 	return out
 }
 
-// toldWith reports whether the content of a statement has a word that begins
-// with one of the stems.
-func (c *checker) toldWith(n int, stems []string) bool {
+// toldWith reports whether the content of a statement has before a remark a word
+// that begins with one of the stems.
+func (c *checker) toldWith(n int, stems []string, k *remark) bool {
 	if len(stems) == 0 {
 		return false
 	}
 	var buf [mostCompared]string
 	for _, w := range c.parts[n].content {
+		if w.from <= k.from {
+			w.to = min(w.to, k.s.from)
+		}
 		for _, s := range c.stemsIn(w, buf[:0]) {
 			if slices.Contains(stems, s) {
 				return true

@@ -46,7 +46,7 @@ func (c *checker) fitting(k *remark, near []int, plural bool) []int {
 	}
 	var buf [16]string
 	stems := c.stemsIn(words{k.to, k.clause.to}, buf[:0])
-	tells := func(n int) bool { return c.toldWith(n, stems) }
+	tells := func(n int) bool { return c.toldWith(n, stems, k) }
 	if len(stems) == 0 || tells(near[0]) {
 		return near
 	}
