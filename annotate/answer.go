@@ -12,142 +12,35 @@ const (
 	mostAnswered = 12
 	answerBack   = 3
 	mostCompared = 48
+	gossipBack   = 6
 )
 
 // An answerer ties answers to what they answer.
 type answerer struct {
 	*checker
 	stems [mostCompared]string // of the answer's content
+	of    []int                // what each statement answers, -1 for nothing
 }
 
 // answers ties denials, confirmations and disputes to the statements that they answer.
 func (a *analysis) answers(ss []hearsay.Statement, parts []attribution) {
-	x := &answerer{checker: &checker{analysis: a, ss: ss, parts: parts}}
+	x := &answerer{checker: &checker{analysis: a, ss: ss, parts: parts}, of: make([]int, len(ss))}
 	for n := range ss {
-		kind := x.kind(n)
-		if kind == "" {
-			continue
+		x.of[n] = -1
+		of, rule := x.shaped(n)
+		if of < 0 {
+			kind := x.kind(n)
+			if kind == "" {
+				continue
+			}
+			of, rule = x.answered(n, kind)
 		}
-		if of, rule := x.answered(n, kind); of >= 0 {
+		if of >= 0 {
+			x.of[n] = of
 			ss[n].Answers = ss[of].ID
 			ss[n].Because = append(ss[n].Because, hearsay.Reason{Rule: rule, Span: a.span(parts[of].anchor())})
 		}
 	}
-}
-
-// kind returns what kind of answer a statement can be, "" for none: by its cue,
-// or by what it says.
-func (x *answerer) kind(n int) string {
-	s, at := &x.ss[n], &x.parts[n]
-	if s.Negated || at.inner || s.Force == hearsay.Decline || s.Force == hearsay.Ask || at.cue.empty() || x.supposed(at.cue) {
-		return ""
-	}
-	lemma := s.Cue.Lemma
-	kind := x.lex.checks.answers[lemma]
-	switch lemma {
-	case "call", "brand", "label", "describe":
-		if how, _ := x.anaphor(n); !x.replies(at) || how != theClaim {
-			return ""
-		}
-	}
-	if kind == "" && (s.Mode == hearsay.Speech || s.Mode == hearsay.Writing) && x.replies(at) {
-		return "reply"
-	}
-	switch {
-	case kind == "agree" && !x.agreesWith(at):
-		return ""
-	case kind != "" && x.passiveCue(at.cue) && (at.speaker.from < at.cue.to || lemma != "deny" && lemma != "confirm" && lemma != "dispute" && lemma != "reject"):
-		return "" // "was dismissed", not "was denied by the owner"
-	case lemma == "protest" && !x.replies(at):
-		return ""
-	}
-	return kind
-}
-
-// agreesWith reports whether an agreement is one with somebody: "agreed with
-// Ott", not "agreed to pay".
-func (x *answerer) agreesWith(at *attribution) bool {
-	for i := at.cue.from; i < min(at.cue.to+1, len(x.ts)); i++ {
-		if x.ts[i].low() == "with" {
-			return true
-		}
-	}
-	return false
-}
-
-// passiveCue reports whether a cue is a passive: "was dismissed".
-func (x *answerer) passiveCue(w words) bool {
-	for i := w.from; i+1 < w.to; i++ {
-		if x.ts[i].is(copula) && x.pastParticiple(i+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// supposed reports whether a cue is only thought of: "would deny", "neither
-// confirmed nor denied", "if he denies".
-func (x *answerer) supposed(cue words) bool {
-	lo := max(x.sentenceOf(cue.from).from, cue.from-4)
-	for i := lo; i < cue.to; i++ {
-		t := &x.ts[i]
-		switch {
-		case i >= cue.from-1 && (t.is(modal) && !t.is(month) || t.low() == "to"):
-			return true
-		case t.low() == "if", t.low() == "neither", t.low() == "whether", t.low() == "unless":
-			return true
-		case i >= cue.from && (t.is(negation) || t.low() == "nor"):
-			return true
-		}
-	}
-	return false
-}
-
-// replies reports whether a content begins with words that answer: "no
-// involvement", "the claim was a lie".
-func (x *answerer) replies(at *attribution) bool {
-	const most = 10
-	for _, w := range at.content[:1] {
-		hi := min(w.to, w.from+most+4)
-		for i := w.from; i < min(w.to, w.from+most); i++ {
-			if x.ts[i].kind != wordToken {
-				continue
-			}
-			low := x.lex.low(&x.ts[i], x.text)
-			for _, phrase := range x.lex.checks.replies {
-				if phrase[0].has(low) && x.matchWithin(phrase[1:], i+1, hi) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// matchWithin matches a phrase inside quotations too.
-func (x *answerer) matchWithin(phrase []phraseWord, i, hi int) bool {
-	for k := range phrase {
-		w := &phrase[k]
-		if w.gap {
-			for j := i; j < min(hi, i+mostGap); j++ {
-				if x.matchWithin(phrase[k+1:], j, hi) {
-					return true
-				}
-			}
-			return false
-		}
-		j := i
-		for j < hi && j < i+2 && x.adverb(j) && !w.has(x.lex.low(&x.ts[j], x.text)) {
-			j++
-		}
-		switch {
-		case j < hi && w.has(x.lex.low(&x.ts[j], x.text)):
-			i = j + 1
-		case !w.optional:
-			return false
-		}
-	}
-	return true
 }
 
 // answered returns the statement that statement n answers and the rule that
@@ -156,31 +49,58 @@ func (x *answerer) answered(n int, kind string) (int, string) {
 	me := x.partyOf(n)
 	about, owned := x.anaphor(n)
 	words := x.stemsOf(n, x.stems[:0])
+	if kind == "deny" {
+		if i := x.ownClaimAhead(n); i >= 0 {
+			return i, "answer-ahead" // "denied claims by Ott that"
+		}
+	}
 	best, top, rule := -1, 0, ""
-	near := true // no statement of another stands between
+	last := -1 // the nearest that can be answered
+	back := answerBack
+	if about == gossip {
+		back = gossipBack
+	}
 	for i, looked := n-1, 0; i >= 0 && looked < mostAnswered; i, looked = i-1, looked+1 {
-		back := int(x.ts[x.parts[n].anchor().from].block - x.ts[x.parts[i].anchor().from].block)
-		if back > answerBack {
+		if int(x.blockAt(n)-x.blockAt(i)) > back {
 			break
 		}
 		if !x.answerable(i, n, me) {
 			continue
 		}
 		e := x.evidence(i, n, me, words)
-		e.near = near && back <= 1 && (about != itself || back == 0)
+		e.near = x.isNear(i, n, last, about)
 		e.anaphor, e.owned = about, owned
 		if lemma := x.ss[n].Cue.Lemma; about == noAnaphor && (lemma == "reject" || lemma == "dismiss") {
 			e.shared = 0 // "rejected a plan"
 		}
-		if score, why := e.weigh(kind); score > top {
+		if score, why := e.weigh(kind); score > top || score == top && score > 0 && about == gossip {
 			best, top, rule = i, score, why
 		}
-		near = false
+		if last < 0 {
+			last = i
+		}
 	}
 	if best < 0 && (kind == "deny" || kind == "reply") {
 		return x.ahead(n, me, words)
 	}
 	return best, rule
+}
+
+// isNear reports whether no statement of another stands between statement i and
+// the answer n but a quotation that bears statement i out: last is the nearest
+// that can be answered, -1 where that is i.
+func (x *answerer) isNear(i, n, last int, about anaphor) bool {
+	back := int(x.blockAt(n) - x.blockAt(i))
+	if last < 0 {
+		s := x.sentenceOf(x.parts[n].anchor().from)
+		opens := s.from == 0 || x.ts[s.from-1].block != s.block
+		return back == 0 || back == 1 && (about != itself || opens && x.piece(n).from == s.from)
+	}
+	if x.ss[last].Quoting != hearsay.Direct || x.ss[i].Quoting == hearsay.Direct || about == itself || x.blockAt(last)-x.blockAt(i) > 1 || back > 2 {
+		return false
+	}
+	a, b := x.ss[last].Speaker, x.ss[i].Speaker
+	return a == nil || a.Name == "" || b != nil && a.Name == b.Name
 }
 
 // answerable reports whether statement i can be what statement n answers: it is
@@ -233,6 +153,10 @@ type grounds struct {
 	shared  int  // words that both contents have
 	named   bool // n's content names the speaker of i
 	near    bool // nothing of another stands between
+	plain   bool // i is no quotation
+	follows bool // n stands directly behind i in its paragraph
+	rumour  bool // unnamed people claim it
+	told    bool // i addresses somebody
 	same    bool // same sentence
 	owned   bool // n says whose claim it is: "Ott's claim"
 	anaphor anaphor
@@ -243,6 +167,10 @@ func (x *answerer) evidence(i, n int, me party, stems []string) grounds {
 	g := grounds{
 		accuses: x.ss[i].Force == hearsay.Accuse,
 		accused: me.any() && x.mentions(i, me) || x.tellsOfNoun(i, n),
+		plain:   x.ss[i].Quoting != hearsay.Direct,
+		follows: x.previous(n) == i && x.blockAt(n) == x.blockAt(i),
+		rumour:  x.ss[i].Force == hearsay.Claim && (x.ss[i].Speaker == nil || x.ss[i].Speaker.Name == ""),
+		told:    x.ss[i].Addressee != nil || x.ss[i].Cue.Lemma == "put it",
 		same:    x.sentenceOf(x.parts[i].anchor().from) == x.sentenceOf(x.parts[n].anchor().from),
 	}
 	if them := x.partyOf(i); them.any() {
@@ -267,7 +195,11 @@ func (x *answerer) evidence(i, n int, me party, stems []string) grounds {
 // weigh returns how much speaks for an answer of a kind, 0 for too little, and
 // the rule.
 func (g grounds) weigh(kind string) (int, string) {
-	claim, pronoun := g.anaphor == theClaim, g.anaphor == itself
+	claim, pronoun := g.anaphor == theClaim || g.anaphor == gossip, g.anaphor == itself
+	nearer := 50
+	if g.plain {
+		nearer = 55
+	}
 	if g.owned && !g.named {
 		return 0, "" // "Ott's claim" is no other's
 	}
@@ -282,13 +214,21 @@ func (g grounds) weigh(kind string) (int, string) {
 			return 70 + g.shared, "answer-accused"
 		case g.shared >= 2 && kind == "deny":
 			return 60 + g.shared, "answer-words"
-		case claim && g.near, pronoun && g.near && kind == "deny":
-			return 50, "answer-claim"
+		case g.anaphor == gossip && g.rumour:
+			return 58, "answer-claim"
+		case claim && g.near, pronoun && g.near && kind == "deny", g.anaphor == thatThing && g.near && kind == "deny":
+			return nearer, "answer-claim"
 		case g.accuses && g.near && g.anaphor == involvement:
 			return 40, "answer-claim"
 		}
+	case "counter", "respond":
+		if g.near && (g.follows && g.told || kind == "counter") {
+			return nearer, "answer-next"
+		}
 	case "confirm":
 		switch {
+		case g.follows && g.shared > 0 && g.anaphor == noAnaphor:
+			return 60 + g.shared, "answer-words"
 		case claim && g.named:
 			return 80 + g.shared, "answer-named"
 		case g.shared >= 2:
@@ -318,9 +258,6 @@ func (g grounds) weigh(kind string) (int, string) {
 func (x *answerer) ahead(n int, me party, stems []string) (int, string) {
 	s := x.sentenceOf(x.parts[n].anchor().from)
 	for i := n + 1; i < len(x.parts) && i < n+4 && x.parts[i].anchor().from < s.to; i++ {
-		if x.ownClaim(i, n) {
-			return i, "answer-ahead" // "denied claims by Ott that"
-		}
 		if x.ss[i].Force != hearsay.Accuse || x.parts[i].speaker.empty() || !x.answerable(i, n, me) {
 			continue
 		}
@@ -331,87 +268,27 @@ func (x *answerer) ahead(n int, me party, stems []string) (int, string) {
 	return -1, ""
 }
 
+// ownClaimAhead returns the statement whose noun opens the content of a denial:
+// "denied claims by Ott that". It is -1 for none.
+func (x *answerer) ownClaimAhead(n int) int {
+	for i := n + 1; i < len(x.parts) && i < n+4; i++ {
+		if x.ownClaim(i, n) {
+			return i
+		}
+	}
+	return -1
+}
+
 // ownClaim reports whether the noun that reports statement i opens the content
 // of the denial n.
 func (x *answerer) ownClaim(i, n int) bool {
-	cue, w := x.parts[i].cue, x.parts[n].content[0]
+	cue, w := x.parts[i].cue, x.piece(n)
 	if cue.empty() || cue.from < w.from || cue.from > w.from+3 || x.ss[n].Force != hearsay.Deny || x.ss[i].Negated {
 		return false
 	}
-	return x.lex.checks.lists["plainclaim"][x.lex.low(&x.ts[cue.to-1], x.text)]
-}
-
-// anaphor says how the content of an answer takes up what it answers.
-type anaphor uint8
-
-const (
-	noAnaphor   anaphor = iota
-	theClaim            // "the accusation", "Ott's claims"
-	itself              // "it", "this"
-	involvement         // "no involvement", "wrongdoing"
-)
-
-// anaphor returns how statement n takes up what it answers, and whether it says
-// whose that is.
-func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
-	w := x.parts[n].content[0]
-	i := w.from
-	for i < w.to && (x.ts[i].kind != wordToken || x.ts[i].low() == "that" && i+1 < w.to && x.ts[i+1].kind == wordToken && !x.ts[i+1].is(preposition)) {
-		i++
-	}
-	if x.disclaims(i, w.to) {
-		return involvement, false
-	}
-	p := x.phraseAfter(i, w.to, false)
-	if p.empty() {
-		p = x.bareDeterminer(min(i, w.to-1), i)
-	}
-	if p.empty() {
-		return noAnaphor, false
-	}
-	if p.to-p.from == 1 {
-		switch x.ts[p.from].low() {
-		case "it", "this", "that", "these", "those", "them":
-			if p.to < w.to && x.ts[p.to].kind == wordToken && !x.ts[p.to].is(preposition|conjunction|adverb|timeWord) {
-				return noAnaphor, false // "confirming it will open"
-			}
-			return itself, false
-		}
-	}
-	if next := p.from + 1; x.ts[p.from].is(possessive) && next < p.to {
-		switch x.ts[next].low() {
-		case "earlier", "previous", "own", "past", "former":
-			return noAnaphor, false
-		}
-	}
-	h := x.head(p)
-	low := x.lex.low(&x.ts[h], x.text)
-	lists := x.lex.checks.lists
-	if (lists["plainclaim"][low] || lists["assertion"][low] || low == "criticism" || low == "remarks" || low == "comments") && (x.toldOf(p) || x.pluralNoun(h) && p.to == w.to || w.to <= x.parts[n].cue.from && p.to == w.to) {
-		for k := p.from + 1; k < h; k++ {
-			owned = owned || x.possessiveMark(k) || x.ts[k].kind == apostrophe
-		}
-		return theClaim, owned
-	}
-	return noAnaphor, false
-}
-
-// disclaims reports whether a content says soon that somebody had no part in it.
-func (x *answerer) disclaims(i, hi int) bool {
-	for k := i; k < min(hi, i+8); k++ {
-		switch x.lex.low(&x.ts[k], x.text) {
-		case "involvement", "wrongdoing", "responsibility", "innocent", "innocence":
+	for k := cue.from; k < cue.to; k++ {
+		if x.lex.checks.lists["plainclaim"][x.lex.low(&x.ts[k], x.text)] {
 			return true
-		case "part", "role", "hand", "knowledge":
-			if prev := x.ts[max(k-1, i)].low(); prev == "no" || prev == "any" {
-				return true
-			}
-		case "responsible", "involved":
-			if x.ts[max(k-1, i)].is(negation) {
-				return true
-			}
-		case "nothing":
-			return k+1 < hi && x.ts[k+1].low() == "to"
 		}
 	}
 	return false

@@ -46,7 +46,7 @@ var (
 )
 
 // neededLists are the lists that the program itself looks into.
-var neededLists = []string{"claim", "text", "press", "sayers", "wrong", "proof", "question", "matter", "count", "yearly"}
+var neededLists = []string{"claim", "text", "press", "sayers", "wrong", "proof", "question", "matter", "count", "yearly", "answered", "gossip", "crime", "tribunal", "number"}
 
 // checkLine reads a line of checks.txt.
 func (l *lexicon) checkLine(line string) error {
@@ -105,7 +105,7 @@ func (c *checkLexicon) partyLine(line string) error {
 }
 
 // answerKinds are the kinds of answer that checks.txt may name.
-var answerKinds = []string{"deny", "confirm", "concede", "agree"}
+var answerKinds = []string{"deny", "counter", "respond", "confirm", "concede", "agree"}
 
 // answerLine reads the verbs of a kind of answer: "deny: deny reject".
 func (c *checkLexicon) answerLine(line string) error {

@@ -357,6 +357,11 @@ func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
 		if !plural && len(of) > 1 {
 			of = of[:1]
 		}
+		if len(of) == 0 && len(near) > 0 {
+			if n := c.before(near[len(near)-1], k, func(n int) bool { m := c.ss[n].Speaker; return m != nil && m.Name == name }); n >= 0 {
+				of = []int{n}
+			}
+		}
 		if len(of) > 0 {
 			return of, hearsay.CoversStatement, "check-follows"
 		}

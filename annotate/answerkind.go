@@ -1,0 +1,227 @@
+package annotate
+
+import "hearsay"
+
+// This file says what kind of answer a statement can be, and how it takes up
+// what it answers.
+
+// kind returns what kind of answer a statement can be, "" for none: by its cue,
+// or by what it says.
+func (x *answerer) kind(n int) string {
+	s, at := &x.ss[n], &x.parts[n]
+	if s.Negated || s.Force == hearsay.Decline || s.Force == hearsay.Ask || at.cue.empty() || x.supposed(at.cue) {
+		return ""
+	}
+	lemma := s.Cue.Lemma
+	kind := x.lex.checks.answers[lemma]
+	if at.inner {
+		if how, _ := x.anaphor(n); kind != "deny" || how != theClaim || s.Force != hearsay.Deny {
+			return ""
+		}
+	}
+	switch lemma {
+	case "call", "brand", "label", "describe":
+		if how, _ := x.anaphor(n); !x.replies(at) || how != theClaim && how != gossip {
+			return ""
+		}
+	}
+	if kind == "" && (s.Mode == hearsay.Speech || s.Mode == hearsay.Writing) && x.replies(at) {
+		return "reply"
+	}
+	switch {
+	case kind == "agree" && !x.agreesWith(at):
+		return ""
+	case kind != "" && x.passiveCue(at.cue) && (at.speaker.from < at.cue.to || lemma != "deny" && lemma != "confirm" && lemma != "dispute" && lemma != "reject"):
+		return "" // "was dismissed", not "was denied by the owner"
+	case lemma == "protest" && !x.replies(at):
+		return ""
+	}
+	return kind
+}
+
+// agreesWith reports whether an agreement is one with somebody: "agreed with
+// Ott", not "agreed to pay".
+func (x *answerer) agreesWith(at *attribution) bool {
+	for i := at.cue.from; i < min(at.cue.to+1, len(x.ts)); i++ {
+		if x.ts[i].low() == "with" {
+			return true
+		}
+	}
+	return false
+}
+
+// passiveCue reports whether a cue is a passive: "was dismissed".
+func (x *answerer) passiveCue(w words) bool {
+	for i := w.from; i+1 < w.to; i++ {
+		if x.ts[i].is(copula) && x.pastParticiple(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// supposed reports whether a cue is only thought of: "would deny", "neither
+// confirmed nor denied", "if he denies".
+func (x *answerer) supposed(cue words) bool {
+	lo := max(x.sentenceOf(cue.from).from, cue.from-4)
+	for i := lo; i < cue.to; i++ {
+		t := &x.ts[i]
+		switch {
+		case i >= cue.from-1 && (t.is(modal) && !t.is(month) || t.low() == "to"):
+			return true
+		case t.low() == "if", t.low() == "neither", t.low() == "whether", t.low() == "unless":
+			return true
+		case i >= cue.from && (t.is(negation) || t.low() == "nor"):
+			return true
+		}
+	}
+	return false
+}
+
+// replies reports whether a content begins with words that answer: "no
+// involvement", "the claim was a lie".
+func (x *answerer) replies(at *attribution) bool {
+	const most = 10
+	for _, w := range at.content[:1] {
+		hi := min(w.to, w.from+most+4)
+		for i := w.from; i < min(w.to, w.from+most); i++ {
+			if x.ts[i].kind != wordToken {
+				continue
+			}
+			low := x.lex.low(&x.ts[i], x.text)
+			for _, phrase := range x.lex.checks.replies {
+				if phrase[0].has(low) && x.matchWithin(phrase[1:], i+1, hi) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// matchWithin matches a phrase inside quotations too.
+func (x *answerer) matchWithin(phrase []phraseWord, i, hi int) bool {
+	for k := range phrase {
+		w := &phrase[k]
+		if w.gap {
+			for j := i; j < min(hi, i+mostGap); j++ {
+				if x.matchWithin(phrase[k+1:], j, hi) {
+					return true
+				}
+			}
+			return false
+		}
+		j := i
+		for j < hi && j < i+2 && x.adverb(j) && !w.has(x.lex.low(&x.ts[j], x.text)) {
+			j++
+		}
+		switch {
+		case j < hi && w.has(x.lex.low(&x.ts[j], x.text)):
+			i = j + 1
+		case !w.optional:
+			return false
+		}
+	}
+	return true
+}
+
+// anaphor says how the content of an answer takes up what it answers.
+type anaphor uint8
+
+const (
+	noAnaphor   anaphor = iota
+	theClaim            // "the accusation", "Ott's claims"
+	itself              // "it", "this"
+	involvement         // "no involvement", "wrongdoing"
+	gossip              // "the story", "the rumours"
+	thatThing           // "the timetable", where something is disputed
+)
+
+// anaphor returns how statement n takes up what it answers, and whether it says
+// whose that is.
+func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
+	w := x.piece(n)
+	i := w.from
+	for i < w.to && (x.ts[i].kind != wordToken || x.ts[i].low() == "that" && i+1 < w.to && x.ts[i+1].kind == wordToken && !x.ts[i+1].is(preposition)) {
+		i++
+	}
+	if x.disclaims(i, w.to) {
+		return involvement, false
+	}
+	for k := i + 1; k < min(w.to, i+8); k++ {
+		if x.ts[k].low() == "such" && (x.ts[k-1].low() == "any" || x.ts[k-1].low() == "no") {
+			return theClaim, false
+		}
+	}
+	p := x.phraseAfter(i, w.to, false)
+	if p.empty() {
+		p = x.bareDeterminer(min(i, w.to-1), i)
+	}
+	if p.empty() {
+		return noAnaphor, false
+	}
+	if p.to-p.from == 1 {
+		switch x.ts[p.from].low() {
+		case "it", "this", "that", "these", "those", "them":
+			if p.to < w.to && x.ts[p.to].kind == wordToken && !x.ts[p.to].is(preposition|conjunction|adverb|timeWord) {
+				return noAnaphor, false // "confirming it will open"
+			}
+			return itself, false
+		}
+	}
+	if next := p.from + 1; x.ts[p.from].is(possessive) && next < p.to {
+		switch x.ts[next].low() {
+		case "earlier", "previous", "own", "past", "former":
+			return noAnaphor, false
+		}
+	}
+	h := x.head(p)
+	low := x.lex.low(&x.ts[h], x.text)
+	lists := x.lex.checks.lists
+	if (lists["plainclaim"][low] || lists["assertion"][low] || lists["answered"][low]) && (x.toldOf(p) || x.pluralNoun(h) && p.to == w.to || w.to <= x.parts[n].cue.from && p.to == w.to) {
+		for k := p.from + 1; k < h; k++ {
+			owned = owned || x.possessiveMark(k) || x.ts[k].kind == apostrophe
+		}
+		if lists["gossip"][low] {
+			return gossip, owned
+		}
+		return theClaim, owned
+	}
+	if lemma := x.ss[n].Cue.Lemma; (lemma == "dispute" || lemma == "contest") && x.ts[p.from].low() == "the" && p.to-p.from <= 3 && p.to == w.to {
+		return thatThing, false
+	}
+	return noAnaphor, false
+}
+
+// piece returns the first piece of a content behind the cue, or where none
+// stands there the first one.
+func (x *answerer) piece(n int) words {
+	at := &x.parts[n]
+	for _, w := range at.content {
+		if w.from >= at.cue.to {
+			return w
+		}
+	}
+	return at.content[0]
+}
+
+// disclaims reports whether a content says soon that somebody had no part in it.
+func (x *answerer) disclaims(i, hi int) bool {
+	for k := i; k < min(hi, i+8); k++ {
+		switch x.lex.low(&x.ts[k], x.text) {
+		case "involvement", "wrongdoing", "responsibility", "innocent", "innocence":
+			return true
+		case "part", "role", "hand", "knowledge":
+			if prev := x.ts[max(k-1, i)].low(); prev == "no" || prev == "any" {
+				return true
+			}
+		case "responsible", "involved":
+			if x.ts[max(k-1, i)].is(negation) {
+				return true
+			}
+		case "nothing":
+			return k+1 < hi && x.ts[k+1].low() == "to"
+		}
+	}
+	return false
+}
