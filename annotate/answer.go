@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"sort"
 	"strings"
 
 	"hearsay"
@@ -20,11 +21,13 @@ type answerer struct {
 	*checker
 	stems [mostCompared]string // of the answer's content
 	of    []int                // what each statement answers, -1 for nothing
+	aside []bool               // statements that are remarks of the report's own
 }
 
 // answers ties denials, confirmations and disputes to the statements that they answer.
 func (a *analysis) answers(ss []hearsay.Statement, parts []attribution) {
 	x := &answerer{checker: &checker{analysis: a, ss: ss, parts: parts}, of: make([]int, len(ss))}
+	x.aside = x.remarks()
 	for n := range ss {
 		x.of[n] = -1
 		of, rule := x.shaped(n)
@@ -41,6 +44,23 @@ func (a *analysis) answers(ss []hearsay.Statement, parts []attribution) {
 			ss[n].Because = append(ss[n].Because, hearsay.Reason{Rule: rule, Span: a.span(parts[of].anchor())})
 		}
 	}
+}
+
+// remarks tells the statements that are remarks such as "he offered no proof".
+func (x *answerer) remarks() []bool {
+	is := make([]bool, len(x.ss))
+	for i := range x.ss {
+		for _, k := range x.ss[i].Checks {
+			if k.Finding == hearsay.Denied || k.Finding == hearsay.Disputed || k.Finding == hearsay.Verified {
+				continue
+			}
+			n := sort.Search(len(x.parts), func(n int) bool { return x.ts[x.parts[n].anchor().from].Start >= k.Start })
+			for ; n < len(is) && n < i+mostLooked && x.ts[x.parts[n].anchor().from].Start < k.End; n++ {
+				is[n] = n != i
+			}
+		}
+	}
+	return is
 }
 
 // answered returns the statement that statement n answers and the rule that
@@ -107,11 +127,14 @@ func (x *answerer) isNear(i, n, last int, about anaphor) bool {
 // another's and says something.
 func (x *answerer) answerable(i, n int, me party) bool {
 	s := &x.ss[i]
-	if x.parts[i].inner || s.Negated || x.doc.Blocks[x.ts[x.parts[i].anchor().from].block].Kind == hearsay.Heading {
+	if x.parts[i].inner || x.aside[i] || s.Negated || x.doc.Blocks[x.ts[x.parts[i].anchor().from].block].Kind == hearsay.Heading {
 		return false
 	}
 	if w := x.parts[i].speaker; !w.empty() && (x.ts[w.from].low() == "neither" || x.ts[w.from].low() == "none") {
 		return false
+	}
+	if s.Cue.Lemma == "hold" || s.Cue.Lemma == "rule" { // a judge
+		return !(me.any() && x.partyOf(i).same(me))
 	}
 	switch s.Force {
 	case hearsay.Accuse:

@@ -9,6 +9,9 @@ import "hearsay"
 // rule that says so; -1 for none.
 func (x *answerer) shaped(n int) (int, string) {
 	s, at := &x.ss[n], &x.parts[n]
+	if of := x.corrected(n); of >= 0 {
+		return of, "answer-number"
+	}
 	if s.Negated || s.Force == hearsay.Decline || s.Force == hearsay.Ask || !at.cue.empty() && x.supposed(at.cue) {
 		return -1, ""
 	}
@@ -29,9 +32,6 @@ func (x *answerer) shaped(n int) (int, string) {
 	}
 	if of := x.charged(n); of >= 0 {
 		return of, "answer-charge"
-	}
-	if of := x.corrected(n); of >= 0 {
-		return of, "answer-number"
 	}
 	return -1, ""
 }
@@ -207,7 +207,7 @@ func (x *answerer) corrected(n int) int {
 		}
 	}
 	of := x.previous(n)
-	if !real || of < 0 || x.blockAt(of) != x.blockAt(n) || !x.counts(of) || !x.answerable(of, n, x.partyOf(n)) {
+	if x.parts[n].inner || !real || of < 0 || x.blockAt(of) != x.blockAt(n) || !x.counts(of) || !x.answerable(of, n, x.partyOf(n)) {
 		return -1
 	}
 	return of
