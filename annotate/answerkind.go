@@ -19,11 +19,8 @@ func (x *answerer) kind(n int) string {
 			return ""
 		}
 	}
-	switch lemma {
-	case "call", "brand", "label", "describe":
-		if how, _ := x.anaphor(n); !x.replies(at) || how != theClaim && how != gossip {
-			return ""
-		}
+	if how, _ := x.anaphor(n); x.names(n) && (!x.replies(at) || how != theClaim && how != gossip) {
+		return ""
 	}
 	if kind == "" && (s.Mode == hearsay.Speech || s.Mode == hearsay.Writing) && x.replies(at) {
 		return "reply"
@@ -175,6 +172,9 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 			return noAnaphor, false
 		}
 	}
+	if p.to-p.from > 2 && x.ts[p.from].is(determiner|possessive) && (x.claimNoun(p.from+1) || x.lex.checks.lists["gossip"][x.word(p.from+1)]) && x.names(n) {
+		p.to = p.from + 2 // "called the story absurd"
+	}
 	h := x.head(p)
 	low := x.lex.low(&x.ts[h], x.text)
 	lists := x.lex.checks.lists
@@ -191,6 +191,15 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 		return thatThing, false
 	}
 	return noAnaphor, false
+}
+
+// names reports whether a statement says what something is called.
+func (x *answerer) names(n int) bool {
+	switch x.ss[n].Cue.Lemma {
+	case "call", "brand", "label", "describe":
+		return true
+	}
+	return false
 }
 
 // piece returns the first piece of a content behind the cue, or where none

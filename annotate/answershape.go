@@ -100,7 +100,11 @@ func (x *answerer) goesOn(n int) int {
 	if i >= w.to || !x.ts[i].is(negation) && x.ts[i].low() != "nobody" && x.ts[i].low() != "no" && x.ts[i].low() != "nothing" {
 		return -1
 	}
-	if k := n - 1; k >= 0 && x.of[k] >= 0 && x.ss[k].Force == hearsay.Deny && x.blockAt(k) == x.blockAt(n) {
+	k := n - 1
+	for k >= 0 && k > n-6 && x.ss[k].Within == x.ss[n].ID {
+		k--
+	}
+	if k >= 0 && x.of[k] >= 0 && x.ss[k].Force == hearsay.Deny && x.blockAt(k) == x.blockAt(n) {
 		if me := x.partyOf(n); x.ss[n].Speaker == nil || me.same(x.partyOf(k)) || x.ss[n].Speaker.Name == "" && x.ss[n].Speaker.Kind != hearsay.ByGroup {
 			return k
 		}

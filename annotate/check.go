@@ -214,7 +214,7 @@ func (a *analysis) widened(w words, lo int) words {
 		return w
 	}
 	j := i
-	for n := 0; n < 3 && j-1 > lo && a.outside(j-1) && (a.pastParticiple(j-1) || a.adverb(j-1)); n++ {
+	for n := 0; n < 3 && j-1 > lo && a.outside(j-1) && (a.pastParticiple(j-1) || a.adverb(j-1) && !a.lex.checks.lists["proof"][a.lowAt(j-1)]); n++ {
 		j--
 	}
 	if j-1 < lo || !a.outside(j-1) {

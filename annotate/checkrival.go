@@ -79,7 +79,13 @@ func (c *checker) before(n int, k *remark, fits func(int) bool) int {
 // rival reports whether evidence has a number for what the statement directly
 // before it tells, one that does not fit or, as the rule asks, one that does.
 func (c *checker) rival(k *remark) bool {
-	if k.implied || k.subject.empty() || !c.evident(k.subject) {
+	if k.implied || k.subject.empty() {
+		return false
+	}
+	if w := (words{k.s.from, k.subject.to}); k.subject.from-k.s.from < 6 && c.evident(w) && !c.verbWithin(w.from, k.subject.from) {
+		k.subject = w // "minutes of a meeting seen by the Courier"
+	}
+	if !c.evident(k.subject) {
 		return false
 	}
 	n := c.at(k.s.from) - 1
