@@ -19,8 +19,10 @@ func (x *answerer) kind(n int) string {
 			return ""
 		}
 	}
-	if how, _ := x.anaphor(n); x.names(n) && (!x.replies(at) || how != theClaim && how != gossip) {
-		return ""
+	if x.names(n) {
+		if how, _ := x.anaphor(n); how != theClaim && how != gossip || !x.replies(at) {
+			return ""
+		}
 	}
 	if kind == "" && (s.Mode == hearsay.Speech || s.Mode == hearsay.Writing) && x.replies(at) {
 		return "reply"
