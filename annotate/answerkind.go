@@ -68,6 +68,8 @@ func (x *answerer) supposed(cue words) bool {
 		switch {
 		case i >= cue.from-1 && (t.is(modal) && !t.is(month) || t.low() == "to"):
 			return true
+		case i >= cue.from-1 && (t.low() == "previously" || t.low() == "earlier"):
+			return true // an answer to something else
 		case t.low() == "if", t.low() == "neither", t.low() == "whether", t.low() == "unless":
 			return true
 		case i >= cue.from && (t.is(negation) || t.low() == "nor"):
@@ -179,6 +181,9 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 	}
 	h := x.head(p)
 	low := x.lex.low(&x.ts[h], x.text)
+	if (low == "criticism" || low == "criticisms") && p.to < w.to && x.ts[p.to].low() == "of" {
+		return noAnaphor, false // of whom, not by whom
+	}
 	lists := x.lex.checks.lists
 	if (lists["plainclaim"][low] || lists["assertion"][low] || lists["answered"][low]) && (x.toldOf(p) || x.pluralNoun(h) && p.to == w.to || w.to <= x.parts[n].cue.from && p.to == w.to) {
 		for k := p.from + 1; k < h; k++ {

@@ -54,7 +54,7 @@ func (x *answerer) previous(n int) int {
 // ministry dismissed" answer.
 func (x *answerer) relativeDenial(n int) int {
 	at := &x.parts[n]
-	if x.lex.checks.answers[x.ss[n].Cue.Lemma] != "deny" || at.cue.empty() {
+	if x.lex.checks.answers[x.ss[n].Cue.Lemma] != "deny" || x.ss[n].Force != hearsay.Deny || at.cue.empty() {
 		return -1
 	}
 	if w := at.speaker; at.inner && w.to-w.from >= 4 && x.claimNoun(w.from+1) && (x.word(w.from+2) == "that" || x.word(w.from+2) == "which") {
@@ -181,14 +181,14 @@ func (x *answerer) charged(n int) int {
 	for i := w.from; i < w.to && i < w.from+4; i++ {
 		crime = crime || x.lex.checks.lists["crime"][x.lex.low(&x.ts[i], x.text)]
 	}
-	if !crime {
+	if how, _ := x.anaphor(n); !crime || how != noAnaphor {
 		return -1
 	}
 	for i, looked := n-1, 0; i >= 0 && looked < mostAnswered && x.blockAt(n)-x.blockAt(i) <= 2; i, looked = i-1, looked+1 {
 		if x.parts[i].inner || x.ss[i].Negated || x.doc.Blocks[x.blockAt(i)].Kind == hearsay.Heading {
 			continue
 		}
-		for k, cue := 0, x.parts[i].cue; k < 6; k++ { // "a jury was told", "told the court", "prosecutors said"
+		for k, cue := 0, x.parts[i].cue; k < 4; k++ { // "a jury was told", "told the court", "prosecutors said"
 			for _, j := range [...]int{cue.from - 1 - k, cue.to + k} {
 				if j >= 0 && j < len(x.ts) && x.ts[j].block == x.blockAt(i) && x.lex.checks.lists["tribunal"][x.lex.low(&x.ts[j], x.text)] {
 					return i

@@ -107,7 +107,7 @@ func (c *checker) understand(k *remark) bool {
 		return false
 	}
 	c.findSubject(k)
-	if !c.about(k) {
+	if !k.subject.empty() && c.ts[k.subject.from].low() == "you" || !c.about(k) {
 		return false
 	}
 	c.findClause(k)

@@ -77,7 +77,7 @@ func (c *checker) objectAt(i, hi int) words {
 		return w
 	}
 	next := &c.ts[w.to]
-	if next.is(modal|auxiliary|copula) && !c.possessiveMark(w.to) {
+	if next.low() == "there" || next.is(modal|auxiliary|copula) && !c.possessiveMark(w.to) {
 		return words{}
 	}
 	if w.to-w.from == 1 && c.ts[w.from].is(determiner|personal) && next.kind == wordToken && !next.is(preposition|conjunction|timeWord|subordinator) && !c.adverb(w.to) {
@@ -209,6 +209,9 @@ func (c *checker) aboutSubject(k *remark) bool {
 			return true
 		}
 		return k.rule.about != "claims" && c.ts[w.from].low() == "which" && c.commaBefore(w.from)
+	}
+	if k.rule.about == "claims" && k.rule.finding == hearsay.Verified && k.to < k.s.to && c.ts[k.to].is(preposition) {
+		return false // "that is also true in other places"
 	}
 	pronouns := k.rule.about != "claims" || !w.empty() && w.to-w.from == 1 && (c.ts[w.from].low() == "that" || c.ts[w.from].low() == "this") && w.from == k.s.from
 	if !c.claimed(w, pronouns) {
