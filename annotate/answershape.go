@@ -60,6 +60,11 @@ func (x *answerer) relativeDenial(n int) int {
 	if w := at.speaker; at.inner && w.to-w.from >= 4 && x.claimNoun(w.from+1) && (x.word(w.from+2) == "that" || x.word(w.from+2) == "which") {
 		return x.parent(n) // "a report that the army dismissed"
 	}
+	if p := x.parent(n); at.inner && p >= 0 && !x.parts[p].cue.empty() && x.claimNoun(x.parts[p].cue.to-1) && x.ts[at.content[0].from].low() == "that" {
+		if of := x.previous(p); of >= 0 && x.blockAt(of) == x.blockAt(n) && x.answerable(of, n, x.partyOf(n)) {
+			return of // the same, where the noun is taken for a statement
+		}
+	}
 	i := min(at.cue.from, max(at.speaker.from, 0)) - 1
 	if at.speaker.empty() || i <= 0 || x.ts[i].low() != "which" || !x.commaBefore(i) || !x.alone(at.cue.to, x.sentenceOf(i).to) {
 		return -1
@@ -92,7 +97,7 @@ func (x *answerer) parent(n int) int {
 // goesOn returns the denial directly before statement n in its paragraph that it
 // goes on with: "That was denied by Ott. 'Nobody was hurt,' he said."
 func (x *answerer) goesOn(n int) int {
-	w := x.piece(n)
+	w := x.parts[n].content[0]
 	i := w.from
 	for i < w.to && x.ts[i].kind != wordToken {
 		i++

@@ -76,6 +76,9 @@ func (c *checker) checkable(n int, k *remark) bool {
 	if n == k.own || n == k.told || s.Negated || s.Force == hearsay.Decline || at.inner {
 		return false
 	}
+	if k.implied && k.rule.finding == hearsay.CouldNotVerify && at.speaker == k.subject && at.anchor().from >= k.s.from {
+		return false // "said it was old but could not tell when it had been filmed"
+	}
 	if (s.Mode == hearsay.Act || s.Mode == hearsay.Attitude) && !k.relaxed {
 		return false
 	}
