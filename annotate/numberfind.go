@@ -25,6 +25,8 @@ type figure struct {
 	did           string
 	holder        words
 	rule          string // how the holder was found
+	verb          int    // the token behind the verb of which it is the object; 0 for none
+	inWhole       bool   // it is the whole of the figure before: "19 of the 20 crew"
 	agent         bool   // what happened is known from the verb of which it is the subject
 	implied       bool   // who did it is not said: "losing 40 boats"
 	adjectiveSide bool   // the holder is an adjective: "Ukrainian"
@@ -67,6 +69,9 @@ func (a *analysis) mayBegin(i int) bool {
 		s := t.In(a.text)
 		if len(s) < 2 || len(s) > 32 {
 			return false
+		}
+		if t.End-t.Start == 6 && a.isSingle(i) || t.is(timeWord) && a.isOneOf(i) {
+			return true
 		}
 		return a.lex.numbers.words[cutAt(a.low(*t), '-')].kind != noNumber || t.capital && a.signLetters(i) > 0
 	}

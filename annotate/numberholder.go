@@ -20,8 +20,8 @@ func (a *analysis) deeds(found []figure, w words) {
 		var prev *figure
 		if k > 0 {
 			prev = &found[k-1]
+			f.inWhole = !prev.of.empty() && prev.kind == noUnit && !prev.share && f.from >= prev.of.from && f.to <= prev.of.to && prev.number.to < f.from
 		}
-		lo := w.from
 		switch {
 		case f.bracket:
 			f.did, f.holder, f.rule, f.adjectiveSide, f.implied = prev.did, prev.holder, prev.rule, prev.adjectiveSide, prev.implied
@@ -39,14 +39,32 @@ func (a *analysis) deeds(found []figure, w words) {
 			if prev.agent {
 				a.own(f)
 			}
-		case a.asObject(f, lo):
+			a.sharesUnit(prev, f)
+		case a.asObject(f, w):
 		default:
 			a.reduced(f, w)
+		}
+		if a.inVerb(f.did, nothingList) {
+			f.did = ""
 		}
 		if prev != nil && f.kind == noUnit && f.unit == "" && !f.share && a.sameKind(prev, f) {
 			f.unit = prev.unit
 		}
 	}
+}
+
+// sharesUnit gives the first of two figures the percentage of the second: "61
+// and 64 percent".
+func (a *analysis) sharesUnit(p, f *figure) {
+	if f.kind == shareUnit && p.kind == noUnit && p.unit == "" && !p.share && p.number.to == p.end && p.end+1 == f.from {
+		p.kind, p.share = shareUnit, true
+		p.value, p.upto = exact(p.value/100), exact(p.upto/100)
+	}
+}
+
+// inVerb reports whether a verb is in a word list.
+func (a *analysis) inVerb(lemma string, in lists) bool {
+	return lemma != "" && a.lex.numbers.words[lemma].in&in != 0
 }
 
 // sameKind reports whether a figure without a noun counts what the one before
@@ -127,6 +145,8 @@ func (a *analysis) isVerb(i, lo int, v deedVerb) bool {
 	}
 	p := &a.ts[i-1]
 	switch {
+	case p.kind == numberToken && v.form == baseForm && i-2 >= lo && a.ts[i-2].is(preposition) && a.ts[i].is(plainVerb):
+		return true // "mixers sold since 2018 make"
 	case p.is(modal|auxiliary|copula) || p.low() == "to" || p.is(personal) && !p.is(possessive):
 		return true
 	case p.is(determiner) && !p.is(relative|indefinite) || p.is(possessive) || a.possessiveMark(i-1):
@@ -157,7 +177,7 @@ func (a *analysis) finiteAt(i int) bool {
 func (a *analysis) asSubject(f *figure, w words) bool {
 	i := f.end
 	object := words{}
-	relative := i < w.to && a.ts[i].is(relative) && (a.ts[i].low() != "that" || f.end > f.number.to)
+	relative := i < w.to && a.ts[i].is(relative) && (a.ts[i].low() != "that" || f.end > f.number.to || f.kind == moneyUnit && f.from > w.from && a.ts[f.from-1].is(determiner))
 	if relative {
 		i++
 		if s := a.countedBy(i, w.to); !s.empty() {
@@ -169,6 +189,9 @@ func (a *analysis) asSubject(f *figure, w words) bool {
 		}
 	}
 	did, _, finite, ok := a.groupAfter(i, w.to)
+	if ok && finite && !relative && a.inRelative(f, w.from) {
+		return false
+	}
 	if !ok || f.from-2 >= w.from && a.isDeedOf(f.from-1, w.from) {
 		return false
 	}
@@ -182,6 +205,17 @@ func (a *analysis) asSubject(f *figure, w words) bool {
 	}
 	a.own(f)
 	return true
+}
+
+// inRelative reports whether a figure is the object of a relative clause:
+// "glaciers that feed three cities could vanish".
+func (a *analysis) inRelative(f *figure, lo int) bool {
+	g, ok := a.governor(f, lo)
+	if !ok || g.noun {
+		return false
+	}
+	from := a.groupFrom(g.at, lo)
+	return from-2 >= lo && a.ts[from-1].is(relative) && a.nounBefore(from-2) && len(a.ts[from-2].lexCues()) == 0
 }
 
 // isDeedOf reports whether token i is the "of" in "the loss of".
@@ -261,7 +295,7 @@ func (a *analysis) groupAfter(i, hi int) (did string, passive, finite, ok bool) 
 			if v.form&baseForm == 0 || j != i || t.is(preposition) || t.is(timeWord|weekday|month) {
 				return "", false, false, false
 			}
-			return v.lemma, false, false, len(t.lexCues()) > 0 || t.is(plainVerb) || j+1 < hi && a.ts[j+1].kind == wordToken && !a.ts[j+1].is(preposition|conjunction|auxiliary)
+			return v.lemma + a.particleAfter(j, hi), false, false, len(t.lexCues()) > 0 || t.is(plainVerb) || j+1 < hi && a.ts[j+1].kind == wordToken && !a.ts[j+1].is(preposition|conjunction|auxiliary)
 		case !finite && v.form&participle == 0:
 			finite = true
 		}
@@ -336,7 +370,7 @@ type governor struct {
 // governor finds what a figure depends on among the tokens before it.
 func (a *analysis) governor(f *figure, lo int) (governor, bool) {
 	var g governor
-	reached := false
+	reached, aside, between := false, false, false
 	lo = max(lo, f.from-verbReach)
 	for j := f.from - 1; j >= lo; j-- {
 		t := &a.ts[j]
@@ -351,7 +385,10 @@ func (a *analysis) governor(f *figure, lo int) (governor, bool) {
 		}
 		low := a.low(*t)
 		v, isVerb := a.verbAt(j)
-		if isVerb && !t.is(preposition) && a.isVerb(j, lo, v) {
+		if isVerb && !t.is(preposition) && a.isVerb(j, lo, v) && !(between && v.form == ingForm && a.ts[j+1].kind == wordToken && !a.ts[j+1].is(determiner|possessive)) {
+			if aside && between && !a.inList(j, changeList) && !v.two {
+				return g, false // "supplies water to 40 towns"
+			}
 			g.at, g.did, g.verb = j, v.lemma, v
 			if s := a.particleAfter(j, f.from); s != "" {
 				g.did += s
@@ -374,12 +411,23 @@ func (a *analysis) governor(f *figure, lo int) (governor, bool) {
 			if of, ok := a.deedNoun(j, lo); ok {
 				return of, true
 			}
+			if low == "of" && f.kind == timeUnit {
+				return g, false // "fights a ban of four years"
+			}
 			if low == "of" {
 				j = a.handsOn(j, lo)
 			} else if low == "at" || low == "to" || low == "by" || low == "from" {
+				aside = low == "to"
 				continue
 			}
+		case low == "on" && !reached && j-1 >= lo:
+			v, ok := a.verbAt(j - 1)
+			if !ok || !a.isVerb(j-1, lo, v) || v.form&(pastForm|participle) == 0 {
+				return g, false
+			}
+			reached = true // "had been used on 40 animals"
 		case reached && !t.is(preposition|conjunction|subordinator|copula|auxiliary|modal):
+			between = true
 		case !reached && (t.capital || t.is(personal) || t.lex == nil || t.is(role|group|organisation)) && f.from-j < 5:
 			if g.indirect.to == 0 {
 				g.indirect = words{j, j + 1}
@@ -452,7 +500,8 @@ func (a *analysis) deedNoun(of, lo int) (governor, bool) {
 }
 
 // asObject binds a figure to the verb or the noun before it.
-func (a *analysis) asObject(f *figure, lo int) bool {
+func (a *analysis) asObject(f *figure, w words) bool {
+	lo := w.from
 	g, ok := a.governor(f, lo)
 	if !ok {
 		if !g.possess.empty() {
@@ -463,6 +512,11 @@ func (a *analysis) asObject(f *figure, lo int) bool {
 		return false
 	}
 	f.did = g.did
+	if g.did == "leave" || g.did == "keep" {
+		if did, _, finite, ok := a.groupAfter(f.end, w.to); ok && !finite && did != "" {
+			f.did = did // "left nine monitors switched off"
+		}
+	}
 	if g.noun {
 		if !g.possess.empty() {
 			a.possessor(f, g.possess)
@@ -471,6 +525,7 @@ func (a *analysis) asObject(f *figure, lo int) bool {
 		}
 		return true
 	}
+	f.verb = g.at + 1
 	subject, implied := a.subjectOf(g.at, lo, 3)
 	group := a.groupFrom(g.at, lo)
 	passive := a.passiveGroup(group, g.at, g.verb)

@@ -44,6 +44,10 @@ const (
 	particleList
 	reachList
 	notPluralList
+	notSingleList
+	familyList
+	nothingList
+	attributeList
 )
 
 var (
@@ -52,6 +56,7 @@ var (
 		"metres": metresList, "within": withinList, "notone": notOneList, "named": namedList, "street": streetList, "clock": clockList,
 		"match": matchList, "ago": agoList, "period": periodList, "age": ageList, "young": youngList, "change": changeList,
 		"ranging": rangingList, "passing": passingList, "between": betweenList, "particle": particleList, "reach": reachList, "notplural": notPluralList,
+		"notsingle": notSingleList, "family": familyList, "nothing": nothingList, "attribute": attributeList,
 	}
 )
 
