@@ -22,6 +22,9 @@ import (
 //     are ranges.
 //   - A length of time is a number ("a 12-year sentence") but where it says when: "three years ago", "the past three years".
 //   - The same in another unit, in brackets, is a number of its own with the bound of the first.
+//   - The whole of a part is no number of its own: "19 of the 20 crew" is 19.
+//   - A pronoun that is nobody known gives no holder, and a reason that says so. A profit is held by whose it is.
+//   - What a verb of a statement says of its content happens to no number: "they promised me a dozen people".
 //   - Who kills or destroys does not hold what is killed: such verbs, marked in verbs.txt, have a holder only by a possessor or an adjective
 //     ("40 Veldanian tanks").
 
@@ -114,7 +117,8 @@ type holders struct {
 	r         *resolver
 	ss        []hearsay.Statement
 	parts     []attribution
-	innermost []int // the statement of each figure with the shortest content
+	full      map[string]words // names by their last word, a noun: "Ansa glacier"
+	innermost []int            // the statement of each figure with the shortest content
 }
 
 // enclose finds the innermost statement of each figure.
@@ -142,6 +146,16 @@ func (h *holders) said(found []figure) {
 		}
 	}
 	for k := range found {
+		if f := &found[k]; f.agent && f.verb == 0 {
+			for j := f.end; j < f.end+4; j++ {
+				if v, ok := h.verbOf(j, cues); ok && v == f.did {
+					f.did = ""
+				}
+			}
+		}
+		if f := &found[k]; f.verb < 0 && cues[-f.verb-1] {
+			f.holder, f.implied = words{}, false
+		}
 		if f := &found[k]; f.verb > 0 && cues[f.verb-1] {
 			f.did, f.implied = "", false
 			if f.rule != "holder-possessor" && f.rule != "holder-adjective" {
@@ -149,6 +163,15 @@ func (h *holders) said(found []figure) {
 			}
 		}
 	}
+}
+
+// verbOf returns the verb at token i where it is among the cues.
+func (h *holders) verbOf(i int, cues map[int]bool) (string, bool) {
+	if !cues[i] {
+		return "", false
+	}
+	v, ok := h.a.verbAt(i)
+	return v.lemma, ok
 }
 
 // quantity makes the record of a figure in a statement, and the reason for its
@@ -206,8 +229,42 @@ func (h *holders) mention(f *figure, s int) *hearsay.Mention {
 	if w.to-w.from == 1 && t.is(personal|possessive|third) {
 		return h.pronoun(w, s)
 	}
+	if full, ok := h.fuller(w); ok {
+		return &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByNoun, Name: full}
+	}
 	m, _ := h.r.mention(w, false)
+	if last := &a.ts[w.to-1]; m != nil && m.Kind == hearsay.ByNoun && m.Name != "" && !last.capital && last.lex == nil && !h.unsexed(m) {
+		m.Name, m.Role, m.Why = "", "", hearsay.WhyUnnamed // "the glacier" is not who spoke before
+	}
 	return m
+}
+
+// fuller returns the name that the report gives before to what a holder calls
+// by its noun alone: "the Ansa glacier" for "the glacier".
+func (h *holders) fuller(w words) (string, bool) {
+	a := h.a
+	if w.to-w.from != 2 || a.ts[w.from].low() != "the" || a.ts[w.from+1].capital {
+		return "", false
+	}
+	if h.full == nil {
+		h.full = map[string]words{}
+		for i := 2; i < len(a.ts); i++ {
+			t, p := &a.ts[i], &a.ts[i-1]
+			if t.kind != wordToken || t.capital || !p.capital || p.kind != wordToken || p.block != t.block || a.ts[i-2].low() != "the" || p.is(timeWord|title|role) || a.lex.adjectives[p.In(a.text)] != "" {
+				continue
+			}
+			name, low := words{i - 1, i + 1}, a.low(*t)
+			if had, ok := h.full[low]; ok && (had.empty() || a.span(had).In(a.text) != a.span(name).In(a.text)) {
+				name = words{} // two of them
+			}
+			h.full[low] = name
+		}
+	}
+	name := h.full[a.low(a.ts[w.from+1])]
+	if name.empty() || name.from >= w.from {
+		return "", false
+	}
+	return a.span(name).In(a.text), true
 }
 
 // belongs resolves a holder that is a figure of somebody's books: the possessor
@@ -239,6 +296,12 @@ func (h *holders) isBody(m *hearsay.Mention) bool {
 	if m.Kind != hearsay.ByName {
 		return m.Kind == hearsay.ByOrganisation
 	}
+	return h.unsexed(m)
+}
+
+// unsexed reports whether a name is none of somebody known to be a man or a
+// woman.
+func (h *holders) unsexed(m *hearsay.Mention) bool {
 	q := h.r.people.byName[strings.ToLower(m.Name)]
 	return q == nil || q.sex == 0
 }

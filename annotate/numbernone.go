@@ -135,7 +135,7 @@ func (a *analysis) isHour(n *numeral, w words) bool {
 		if a.inList(k, changeList|matchList) || a.lex.numbers.deeds[a.low(a.ts[k])] != "" {
 			return false
 		}
-		if v, ok := a.verbAt(k); ok && k > i-3 && a.isVerb(k, w.from, v) {
+		if v, ok := a.verbAt(k); ok && k > i-3 && !a.inList(k, particleList) && a.isVerb(k, w.from, v) {
 			return false // "outnumber them by four"
 		}
 	}
@@ -379,7 +379,12 @@ func (a *analysis) isPronoun(n *numeral, w words) bool {
 		return a.boundBefore(n.from) == 0
 	}
 	if a.ts[j].low() == "of" && j+2 < w.to && a.ts[j+1].is(possessive) && a.nounFollows(j+2, w) {
-		return false // "one of its boats"
+		if i := n.from - 1; i >= w.from && !a.ts[i].is(preposition) {
+			if _, ok := a.verbAt(i); ok {
+				return false // "torpedoed one of its boats"
+			}
+		}
+		return true
 	}
 	return a.inList(j, notOneList) && !(a.low(a.ts[j]) == "or" && j+1 < w.to && a.mayBegin(j+1)) || a.ts[j].is(preposition|conjunction|copula|auxiliary|modal|personal|adverb|third|determiner)
 }

@@ -83,7 +83,7 @@ func (a *analysis) spelt(i, hi int) (numeral, bool) {
 	w := a.lex.numbers.words[head]
 	switch w.kind {
 	case noNumber:
-		return n, a.ts[i].low() == "single" && a.isSingle(i) && a.one(&n, i, hi) || a.ts[i].is(timeWord) && a.isOneOf(i) && a.one(&n, i, hi)
+		return n, a.isSingle(i) && a.one(&n, i, hi) || a.ts[i].is(timeWord) && a.isOneOf(i) && a.one(&n, i, hi)
 	case vagueWord:
 		return n, !hyphened && a.vague(&n, w, hi)
 	case fewWord:
@@ -108,7 +108,7 @@ func (a *analysis) spelt(i, hi int) (numeral, bool) {
 // isSingle reports whether token i is "single" behind an article and before what
 // is counted: "a single confirmed case".
 func (a *analysis) isSingle(i int) bool {
-	if low := a.ts[i].low(); low != "single" || a.prevLow(i) != "a" || i+1 >= len(a.ts) {
+	if a.low(a.ts[i]) != "single" || a.prevLow(i) != "a" || i+1 >= len(a.ts) {
 		return false
 	}
 	t := &a.ts[i+1]
@@ -142,7 +142,7 @@ func (a *analysis) isOneOf(i int) bool {
 func (a *analysis) one(n *numeral, i, hi int) bool {
 	n.value, n.single = 1, true
 	n.from = i - 1
-	if a.ts[i].low() == "single" {
+	if a.low(a.ts[i]) == "single" {
 		return true
 	}
 	n.to = i
