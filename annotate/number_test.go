@@ -133,6 +133,7 @@ func TestNumbersOfHostileText(t *testing.T) {
 		"1 ", "1,", "1-", "1 to ", "two ", "two-", "a hundred and ", "half a ", "hundreds of ", "one in ", "$", "$1", "(1-mile) ", "1/2 ", "1/", "of 1 ", "and 1 ",
 		"more than ", "1 of the ", "its 1 ", "x's 1 ", "lost 1 ", "lost and 1 ", "to lose 1 ", "which lost 1, ", "1 percent ", "a few hundred ", "-1 ", "1m ", "1bn-", "½", "minus ",
 		"999999999999999999999 ", "1.1.1 ", "million ", "million-", "’s ", "one and a half ", "1e9 ", "US$", "(((1", "1 tanks, 1 ships and ", "“1 ", "no fewer than 1 or more ",
+		"a single ", "for an hour ", "a minute or two ", "by six, ", "bids, worth $1 ", "an offer of 1 ", "one of its ", "in one quarter ", "that feed 1 cities ", "the Ansa glacier lost 1 ",
 	} {
 		for _, n := range []int{1, 2, 3, 400} {
 			claimedIn(a, strings.Repeat(unit, n))
