@@ -22,6 +22,9 @@ import (
 //     are ranges.
 //   - A length of time is a number ("a 12-year sentence") but where it says when: "three years ago", "the past three years".
 //   - The same in another unit, in brackets, is a number of its own with the bound of the first.
+//   - The whole of a part is no number of its own: "19 of the 20 crew" is 19.
+//   - A pronoun that is nobody known gives no holder, and a reason that says so. A profit is held by whose it is.
+//   - What a verb of a statement says of its content happens to no number: "they promised me a dozen people".
 //   - Who kills or destroys does not hold what is killed: such verbs, marked in verbs.txt, have a holder only by a possessor or an adjective
 //     ("40 Veldanian tanks").
 
@@ -37,8 +40,10 @@ func (a *analysis) quantities(ss []hearsay.Statement, parts []attribution, r *re
 	if len(found) == 0 {
 		return
 	}
+	found = slices.DeleteFunc(found, func(f figure) bool { return f.inWhole })
 	h := &holders{a: a, r: r, ss: ss, parts: parts, innermost: make([]int, len(found))}
 	h.enclose(found)
+	h.said(found)
 	made := make([]hearsay.Quantity, len(found))
 	reasons := make([]hearsay.Reason, len(found))
 	for k := range found {
@@ -48,6 +53,9 @@ func (a *analysis) quantities(ss []hearsay.Statement, parts []attribution, r *re
 		for _, c := range parts[i].content {
 			k := sort.Search(len(found), func(k int) bool { return found[k].number.from >= c.from })
 			for ; k < len(found) && found[k].number.to <= c.to; k++ {
+				if a.repeated(ss[i].Numbers, &made[k], found[k].from) {
+					continue
+				}
 				ss[i].Numbers = append(ss[i].Numbers, made[k])
 				if reasons[k].Rule != "" {
 					ss[i].Because = append(ss[i].Because, reasons[k])
@@ -55,6 +63,28 @@ func (a *analysis) quantities(ss []hearsay.Statement, parts []attribution, r *re
 			}
 		}
 	}
+}
+
+// repeated reports whether a statement that goes on from a headline has the
+// number at token i from there.
+func (a *analysis) repeated(before []hearsay.Quantity, q *hearsay.Quantity, i int) bool {
+	if len(before) == 0 {
+		return false
+	}
+	for k := range before[:min(len(before), 4)] {
+		p := &before[k]
+		if p.Value == q.Value && p.Upto == q.Upto && p.Share == q.Share && (p.Unit == q.Unit || p.Unit == "") && a.inHeading(p.Start) && a.doc.Blocks[a.ts[i].block].Kind != hearsay.Heading {
+			return true
+		}
+	}
+	return false
+}
+
+// inHeading reports whether an offset lies in a heading.
+func (a *analysis) inHeading(at int) bool {
+	bs := a.doc.Blocks
+	k := sort.Search(len(bs), func(k int) bool { return bs[k].End > at })
+	return k < len(bs) && bs[k].Start <= at && bs[k].Kind == hearsay.Heading
 }
 
 // claimed returns the tokens of the contents without overlap, in order, each
@@ -87,7 +117,8 @@ type holders struct {
 	r         *resolver
 	ss        []hearsay.Statement
 	parts     []attribution
-	innermost []int // the statement of each figure with the shortest content
+	full      map[string]words // names by their last word, a noun: "Ansa glacier"
+	innermost []int            // the statement of each figure with the shortest content
 }
 
 // enclose finds the innermost statement of each figure.
@@ -105,6 +136,44 @@ func (h *holders) enclose(found []figure) {
 	}
 }
 
+// said takes from the figures what only a verb of a statement tells of them:
+// "they promised me a dozen people" has no deed but the promise.
+func (h *holders) said(found []figure) {
+	cues := map[int]bool{}
+	for i := range h.parts {
+		for k := h.parts[i].cue.from; k < h.parts[i].cue.to && k < h.parts[i].cue.from+4; k++ {
+			cues[k] = true
+		}
+	}
+	for k := range found {
+		if f := &found[k]; f.agent && f.verb == 0 {
+			for j := f.end; j < f.end+4; j++ {
+				if v, ok := h.verbOf(j, cues); ok && v == f.did {
+					f.did = ""
+				}
+			}
+		}
+		if f := &found[k]; f.verb < 0 && cues[-f.verb-1] {
+			f.holder, f.implied = words{}, false
+		}
+		if f := &found[k]; f.verb > 0 && cues[f.verb-1] {
+			f.did, f.implied = "", false
+			if f.rule != "holder-possessor" && f.rule != "holder-adjective" {
+				f.holder = words{}
+			}
+		}
+	}
+}
+
+// verbOf returns the verb at token i where it is among the cues.
+func (h *holders) verbOf(i int, cues map[int]bool) (string, bool) {
+	if !cues[i] {
+		return "", false
+	}
+	v, ok := h.a.verbAt(i)
+	return v.lemma, ok
+}
+
 // quantity makes the record of a figure in a statement, and the reason for its
 // holder where that is not plain.
 func (h *holders) quantity(f *figure, s int) (hearsay.Quantity, hearsay.Reason) {
@@ -119,6 +188,10 @@ func (h *holders) quantity(f *figure, s int) (hearsay.Quantity, hearsay.Reason) 
 	case f.implied && f.did != "":
 		q.Holder = h.implied(s)
 		f.rule = "holder-speaker"
+	}
+	if m := q.Holder; m != nil && m.Kind == hearsay.ByPronoun && m.Name == "" {
+		q.Holder = nil
+		return q, hearsay.Reason{Rule: "holder-ambiguous", Span: m.Span}
 	}
 	if q.Holder == nil || f.rule == "" {
 		return q, hearsay.Reason{}
@@ -149,12 +222,88 @@ func (h *holders) mention(f *figure, s int) *hearsay.Mention {
 		span := a.span(w)
 		return &hearsay.Mention{Span: span, Kind: hearsay.ByOrganisation, Name: a.lex.adjectives[span.In(a.text)]}
 	}
+	if m, ok := h.belongs(w, s); ok {
+		return m
+	}
 	t := &a.ts[w.from]
 	if w.to-w.from == 1 && t.is(personal|possessive|third) {
 		return h.pronoun(w, s)
 	}
+	if full, ok := h.fuller(w); ok {
+		return &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByNoun, Name: full}
+	}
 	m, _ := h.r.mention(w, false)
+	if last := &a.ts[w.to-1]; m != nil && m.Kind == hearsay.ByNoun && m.Name != "" && !last.capital && last.lex == nil && !h.unsexed(m) {
+		m.Name, m.Role, m.Why = "", "", hearsay.WhyUnnamed // "the glacier" is not who spoke before
+	}
 	return m
+}
+
+// fuller returns the name that the report gives before to what a holder calls
+// by its noun alone: "the Ansa glacier" for "the glacier".
+func (h *holders) fuller(w words) (string, bool) {
+	a := h.a
+	if w.to-w.from != 2 || a.ts[w.from].low() != "the" || a.ts[w.from+1].capital {
+		return "", false
+	}
+	if h.full == nil {
+		h.full = map[string]words{}
+		for i := 2; i < len(a.ts); i++ {
+			t, p := &a.ts[i], &a.ts[i-1]
+			if t.kind != wordToken || t.capital || !p.capital || p.kind != wordToken || p.block != t.block || a.ts[i-2].low() != "the" || p.is(timeWord|title|role) || a.lex.adjectives[p.In(a.text)] != "" {
+				continue
+			}
+			name, low := words{i - 1, i + 1}, a.low(*t)
+			if had, ok := h.full[low]; ok && (had.empty() || a.span(had).In(a.text) != a.span(name).In(a.text)) {
+				name = words{} // two of them
+			}
+			h.full[low] = name
+		}
+	}
+	name := h.full[a.low(a.ts[w.from+1])]
+	if name.empty() || name.from >= w.from {
+		return "", false
+	}
+	return a.span(name).In(a.text), true
+}
+
+// belongs resolves a holder that is a figure of somebody's books: the possessor
+// of "Norvik's profit", else the body that speaks.
+func (h *holders) belongs(w words, s int) (*hearsay.Mention, bool) {
+	a := h.a
+	if !a.inList(w.to-1, attributeList) {
+		return nil, false
+	}
+	for i := w.from; i < w.to && i < w.from+verbReach; i++ {
+		switch {
+		case i == w.from && a.ts[i].is(possessive):
+			return h.pronoun(words{i, i + 1}, s), true
+		case a.possessiveMark(i) && i > w.from:
+			m, _ := h.r.mention(words{w.from, i}, false)
+			return m, true
+		}
+	}
+	by := h.ss[s].Speaker
+	if by == nil || by.Name == "" || !h.isBody(by) {
+		return nil, true
+	}
+	c := *by
+	return &c, true
+}
+
+// isBody reports whether a mention is a company, an office or a state.
+func (h *holders) isBody(m *hearsay.Mention) bool {
+	if m.Kind != hearsay.ByName {
+		return m.Kind == hearsay.ByOrganisation
+	}
+	return h.unsexed(m)
+}
+
+// unsexed reports whether a name is none of somebody known to be a man or a
+// woman.
+func (h *holders) unsexed(m *hearsay.Mention) bool {
+	q := h.r.people.byName[strings.ToLower(m.Name)]
+	return q == nil || q.sex == 0
 }
 
 // pronoun resolves a pronoun in a content: the first person is who speaks, he
@@ -177,7 +326,7 @@ func (h *holders) pronoun(w words, s int) *hearsay.Mention {
 	case "i", "my":
 		fits = true
 	case "we", "our", "it", "its", "they", "their":
-		fits = body && !h.bodyBefore(w, s)
+		fits = body && (!h.bodyBefore(w, s) || st.Force == hearsay.Accuse && (low == "its" || low == "our"))
 	case "he", "his", "she", "her":
 		sex := feminine
 		if low == "he" || low == "his" {

@@ -25,6 +25,8 @@ type figure struct {
 	did           string
 	holder        words
 	rule          string // how the holder was found
+	verb          int    // the token behind the verb of which it is the object, below zero where a noun such as "loss" stands between; 0 for none
+	inWhole       bool   // it is the whole of the figure before: "19 of the 20 crew"
 	agent         bool   // what happened is known from the verb of which it is the subject
 	implied       bool   // who did it is not said: "losing 40 boats"
 	adjectiveSide bool   // the holder is an adjective: "Ukrainian"
@@ -68,6 +70,9 @@ func (a *analysis) mayBegin(i int) bool {
 		if len(s) < 2 || len(s) > 32 {
 			return false
 		}
+		if t.End-t.Start == 6 && a.isSingle(i) || t.is(timeWord) && a.isOneOf(i) {
+			return true
+		}
 		return a.lex.numbers.words[cutAt(a.low(*t), '-')].kind != noNumber || t.capital && a.signLetters(i) > 0
 	}
 	return false
@@ -79,6 +84,9 @@ func (a *analysis) figure(i int, w words) (figure, int, bool) {
 	n, ok := a.numeral(i, w.to)
 	if !ok || n.to > w.to {
 		return figure{}, n.to, false
+	}
+	if n.part && a.isQuarterYear(&n, w) {
+		n.part, n.value, n.single, n.to = false, 1, true, n.to-1
 	}
 	end := n.to
 	u, after := a.unitAfter(&n, w.to)
@@ -124,6 +132,19 @@ func (a *analysis) figure(i int, w words) (figure, int, bool) {
 		return f, max(end, f.number.to, after), true // "19 of the 20 crew"
 	}
 	return f, max(end, f.number.to, f.to), true
+}
+
+// isQuarterYear reports whether "one quarter" is a part of a year: "done in one
+// quarter what took five years".
+func (a *analysis) isQuarterYear(n *numeral, w words) bool {
+	if n.from+2 != n.to || a.low(a.ts[n.from]) != "one" || a.low(a.ts[n.from+1]) != "quarter" || n.from == w.from {
+		return false
+	}
+	switch a.prevLow(n.from) {
+	case "in", "for", "within", "over", "just", "only":
+		return !(n.to < w.to && a.ts[n.to].low() == "of")
+	}
+	return false
 }
 
 // unitAfter returns the unit of a number, joined to it or behind it, and the

@@ -20,8 +20,8 @@ func (a *analysis) deeds(found []figure, w words) {
 		var prev *figure
 		if k > 0 {
 			prev = &found[k-1]
+			f.inWhole = !prev.of.empty() && prev.kind == noUnit && !prev.share && f.from >= prev.of.from && f.to <= prev.of.to && prev.number.to < f.from
 		}
-		lo := w.from
 		switch {
 		case f.bracket:
 			f.did, f.holder, f.rule, f.adjectiveSide, f.implied = prev.did, prev.holder, prev.rule, prev.adjectiveSide, prev.implied
@@ -39,14 +39,32 @@ func (a *analysis) deeds(found []figure, w words) {
 			if prev.agent {
 				a.own(f)
 			}
-		case a.asObject(f, lo):
+			a.sharesUnit(prev, f)
+		case a.asObject(f, w):
 		default:
 			a.reduced(f, w)
+		}
+		if a.inVerb(f.did, nothingList) {
+			f.did = ""
 		}
 		if prev != nil && f.kind == noUnit && f.unit == "" && !f.share && a.sameKind(prev, f) {
 			f.unit = prev.unit
 		}
 	}
+}
+
+// sharesUnit gives the first of two figures the percentage of the second: "61
+// and 64 percent".
+func (a *analysis) sharesUnit(p, f *figure) {
+	if f.kind == shareUnit && p.kind == noUnit && p.unit == "" && !p.share && p.number.to == p.end && p.end+1 == f.from {
+		p.kind, p.share = shareUnit, true
+		p.value, p.upto = exact(p.value/100), exact(p.upto/100)
+	}
+}
+
+// inVerb reports whether a verb is in a word list.
+func (a *analysis) inVerb(lemma string, in lists) bool {
+	return lemma != "" && a.lex.numbers.words[lemma].in&in != 0
 }
 
 // sameKind reports whether a figure without a noun counts what the one before
@@ -127,6 +145,8 @@ func (a *analysis) isVerb(i, lo int, v deedVerb) bool {
 	}
 	p := &a.ts[i-1]
 	switch {
+	case p.kind == numberToken && v.form == baseForm && i-2 >= lo && a.ts[i-2].is(preposition) && a.ts[i].is(plainVerb):
+		return true // "mixers sold since 2018 make"
 	case p.is(modal|auxiliary|copula) || p.low() == "to" || p.is(personal) && !p.is(possessive):
 		return true
 	case p.is(determiner) && !p.is(relative|indefinite) || p.is(possessive) || a.possessiveMark(i-1):
@@ -157,7 +177,7 @@ func (a *analysis) finiteAt(i int) bool {
 func (a *analysis) asSubject(f *figure, w words) bool {
 	i := f.end
 	object := words{}
-	relative := i < w.to && a.ts[i].is(relative) && (a.ts[i].low() != "that" || f.end > f.number.to)
+	relative := i < w.to && a.ts[i].is(relative) && (a.ts[i].low() != "that" || f.end > f.number.to || f.kind == moneyUnit && f.from > w.from && a.ts[f.from-1].is(determiner))
 	if relative {
 		i++
 		if s := a.countedBy(i, w.to); !s.empty() {
@@ -169,6 +189,9 @@ func (a *analysis) asSubject(f *figure, w words) bool {
 		}
 	}
 	did, _, finite, ok := a.groupAfter(i, w.to)
+	if ok && finite && !relative && a.inRelative(f, w.from) {
+		return false
+	}
 	if !ok || f.from-2 >= w.from && a.isDeedOf(f.from-1, w.from) {
 		return false
 	}
@@ -182,6 +205,17 @@ func (a *analysis) asSubject(f *figure, w words) bool {
 	}
 	a.own(f)
 	return true
+}
+
+// inRelative reports whether a figure is the object of a relative clause:
+// "glaciers that feed three cities could vanish".
+func (a *analysis) inRelative(f *figure, lo int) bool {
+	g, ok := a.governor(f, lo)
+	if !ok || g.noun {
+		return false
+	}
+	from := a.groupFrom(g.at, lo)
+	return from-2 >= lo && a.ts[from-1].is(relative) && a.nounBefore(from-2) && len(a.ts[from-2].lexCues()) == 0
 }
 
 // isDeedOf reports whether token i is the "of" in "the loss of".
@@ -261,7 +295,7 @@ func (a *analysis) groupAfter(i, hi int) (did string, passive, finite, ok bool) 
 			if v.form&baseForm == 0 || j != i || t.is(preposition) || t.is(timeWord|weekday|month) {
 				return "", false, false, false
 			}
-			return v.lemma, false, false, len(t.lexCues()) > 0 || t.is(plainVerb) || j+1 < hi && a.ts[j+1].kind == wordToken && !a.ts[j+1].is(preposition|conjunction|auxiliary)
+			return v.lemma + a.particleAfter(j, hi), false, false, len(t.lexCues()) > 0 || t.is(plainVerb) || j+1 < hi && a.ts[j+1].kind == wordToken && !a.ts[j+1].is(preposition|conjunction|auxiliary)
 		case !finite && v.form&participle == 0:
 			finite = true
 		}
@@ -323,137 +357,13 @@ func (a *analysis) dependent(f *figure, lo int) bool {
 	return true
 }
 
-// A governor is the verb or noun before a figure on which it depends.
-type governor struct {
-	at       int
-	did      string
-	verb     deedVerb
-	noun     bool  // "the loss of"
-	indirect words // the first of two objects
-	possess  words // a possessor between: "its 40 boats"
-}
-
-// governor finds what a figure depends on among the tokens before it.
-func (a *analysis) governor(f *figure, lo int) (governor, bool) {
-	var g governor
-	reached := false
-	lo = max(lo, f.from-verbReach)
-	for j := f.from - 1; j >= lo; j-- {
-		t := &a.ts[j]
-		if t.kind == quoteMark {
-			continue
-		}
-		if reached && (t.kind == numberToken || t.kind == punctuation && (t.mark == '%' || t.mark == '$' || t.mark == 0x7f)) {
-			continue
-		}
-		if t.kind != wordToken {
-			return g, false
-		}
-		low := a.low(*t)
-		v, isVerb := a.verbAt(j)
-		if isVerb && !t.is(preposition) && a.isVerb(j, lo, v) {
-			g.at, g.did, g.verb = j, v.lemma, v
-			if s := a.particleAfter(j, f.from); s != "" {
-				g.did += s
-			}
-			return g, true
-		}
-		switch {
-		case a.possessiveMark(j):
-			w := a.nounsBefore(j, lo)
-			if w.empty() {
-				return g, false
-			}
-			g.possess, j = words{w.from, j}, w.from
-		case t.is(possessive) && !reached:
-			g.possess = words{j, j + 1}
-		case a.inList(j, betweenList) || t.is(adverb) && !t.is(preposition) || a.inList(j, particleList) || t.is(negation):
-		case a.inList(j, reachList) && reached && low != "of":
-		case a.inList(j, reachList) && !reached:
-			reached = true
-			if of, ok := a.deedNoun(j, lo); ok {
-				return of, true
-			}
-			if low == "of" {
-				j = a.handsOn(j, lo)
-			} else if low == "at" || low == "to" || low == "by" || low == "from" {
-				continue
-			}
-		case reached && !t.is(preposition|conjunction|subordinator|copula|auxiliary|modal):
-		case !reached && (t.capital || t.is(personal) || t.lex == nil || t.is(role|group|organisation)) && f.from-j < 5:
-			if g.indirect.to == 0 {
-				g.indirect = words{j, j + 1}
-			}
-			g.indirect.from = j
-			k := j - 1
-			for k >= lo && k > j-4 && a.ts[k].kind == wordToken && !a.ts[k].is(preposition|conjunction|subordinator|copula) {
-				if v, ok := a.verbAt(k); ok && v.two && a.isVerb(k, lo, v) {
-					g.indirect.from = k + 1
-					g.at, g.did, g.verb = k, v.lemma, v
-					return g, true
-				}
-				k--
-			}
-			return g, false
-		default:
-			return g, false
-		}
-	}
-	return g, false
-}
-
-// handsOn returns the token from which to go on before "a force of": its
-// article.
-func (a *analysis) handsOn(j, lo int) int {
-	k := j - 1
-	for k >= lo && k > j-5 && a.ts[k].kind == wordToken && !a.ts[k].is(preposition|conjunction|copula|auxiliary) {
-		if a.ts[k].is(determiner | possessive) {
-			return k
-		}
-		if v, ok := a.verbAt(k); ok && k < j-1 && a.isVerb(k, lo, v) {
-			return k + 1
-		}
-		k--
-	}
-	return k + 1
-}
-
-// deedNoun reads "the loss of" before a figure.
-func (a *analysis) deedNoun(of, lo int) (governor, bool) {
-	low := a.ts[of].low()
-	k := of - 1
-	if k < lo || low != "of" && low != "at" && low != "by" {
-		return governor{}, false
-	}
-	did := a.lex.numbers.deeds[a.low(a.ts[k])]
-	if did == "" || low == "by" && !a.lex.numbers.plural(a.low(a.ts[k])) && k == lo {
-		return governor{}, false
-	}
-	if v, ok := a.verbAt(k); ok && a.isVerb(k, lo, v) && !(k > lo && a.ts[k-1].is(determiner|possessive)) && k > lo && a.lex.adjectives[a.ts[k-1].In(a.text)] == "" && low != "of" {
-		return governor{}, false
-	}
-	g := governor{at: k, did: did, noun: true}
-	j := k - 1
-	for j > lo && a.ts[j].kind == wordToken && k-j < 4 && !a.ts[j].is(possessive|determiner|preposition) && !a.possessiveMark(j) && a.lex.adjectives[a.ts[j].In(a.text)] == "" {
-		j--
-	}
-	if j < lo {
-		return g, true
-	}
-	switch {
-	case a.possessiveMark(j):
-		if w := a.nounsBefore(j, lo); !w.empty() {
-			g.possess = words{w.from, j}
-		}
-	case a.ts[j].is(possessive), a.lex.adjectives[a.ts[j].In(a.text)] != "":
-		g.possess = words{j, j + 1}
-	}
-	return g, true
-}
-
 // asObject binds a figure to the verb or the noun before it.
-func (a *analysis) asObject(f *figure, lo int) bool {
+func (a *analysis) asObject(f *figure, w words) bool {
+	lo := w.from
 	g, ok := a.governor(f, lo)
+	if !ok && a.isWorth(f, lo) {
+		return true
+	}
 	if !ok {
 		if !g.possess.empty() {
 			a.possessor(f, g.possess)
@@ -463,14 +373,24 @@ func (a *analysis) asObject(f *figure, lo int) bool {
 		return false
 	}
 	f.did = g.did
+	if g.did == "come" && a.ts[g.at+1].low() == "in" {
+		f.did = "" // "profit would come in at €90m"
+	}
+	if g.did == "leave" || g.did == "keep" {
+		if did, _, finite, ok := a.groupAfter(f.end, w.to); ok && !finite && did != "" {
+			f.did = did // "left nine monitors switched off"
+		}
+	}
 	if g.noun {
 		if !g.possess.empty() {
 			a.possessor(f, g.possess)
-		} else {
-			a.own(f)
+		} else if a.own(f); f.holder.empty() {
+			f.verb, f.holder = a.doerOf(g.at, lo)
+			f.rule = "holder-subject"
 		}
 		return true
 	}
+	f.verb = g.at + 1
 	subject, implied := a.subjectOf(g.at, lo, 3)
 	group := a.groupFrom(g.at, lo)
 	passive := a.passiveGroup(group, g.at, g.verb)
@@ -490,6 +410,8 @@ func (a *analysis) asObject(f *figure, lo int) bool {
 		return true
 	}
 	switch {
+	case passive && g.on:
+		a.own(f)
 	case !subject.empty():
 		f.holder = subject
 		if group > 0 && subject.to < group-1 {
@@ -582,6 +504,9 @@ func (a *analysis) possessor(f *figure, w words) {
 // reduced binds a figure to a participle behind it: "40 boats lost at sea".
 func (a *analysis) reduced(f *figure, w words) {
 	did, _, _, ok := a.groupAfter(f.end, w.to)
+	if f.share && f.end+1 < w.to && a.ts[f.end].low() == "in" && a.inList(f.end+1, favourList) {
+		did, ok = "favour", true // "58 percent in favour"
+	}
 	if !ok || did == "" {
 		return
 	}

@@ -12,13 +12,13 @@ func (a *analysis) isNone(n *numeral, u unit, after int, w words) bool {
 		return false
 	}
 	if u.kind == timeUnit {
-		return a.tellsWhen(n, after, w) || n.value == 1 && n.single && n.from < n.to && a.inList(n.to, notOneList) && a.ts[n.from].kind == wordToken
+		return a.tellsWhen(n, after, w) || n.value == 1 && n.single && n.from+1 == n.to && a.inList(n.to, notOneList) && a.ts[n.from].kind == wordToken
 	}
 	if u.kind == shareUnit {
 		return false
 	}
 	if u.kind == noUnit && (n.single || n.dashed || n.plain) {
-		if a.isDate(n, w) || a.isClock(n, after, w) || a.isAge(n, after, w) || a.isListed(n, w) {
+		if a.isDate(n, w) || a.isClock(n, after, w) || a.isHour(n, w) || a.isFamily(n, w) || a.isAge(n, after, w) || a.isListed(n, w) {
 			return true
 		}
 	}
@@ -36,8 +36,11 @@ func (a *analysis) tellsWhen(n *numeral, after int, w words) bool {
 	}
 	if after < w.to {
 		low := a.low(a.ts[after])
-		if a.inList(after, agoList) {
+		if a.inList(after, agoList) && !(after+1 < w.to && a.ts[after+1].low() == "than") {
 			return true
+		}
+		if low == "to" && after+1 < w.to && (a.monthAt(after+1, w) || a.inList(after+1, periodList)) {
+			return true // "the two years to last August"
 		}
 		if low == "of" && after+1 < w.to && a.low(a.ts[after+1]) == "age" {
 			return true
@@ -111,6 +114,39 @@ func (a *analysis) isClock(n *numeral, after int, w words) bool {
 		return t >= w.to || a.ts[t].kind != wordToken && a.ts[t].kind != numberToken && !(a.ts[t].kind == punctuation && (a.ts[t].mark == '%' || a.ts[t].mark == '(')) || a.ts[t].is(preposition) || a.ts[t].is(timeWord)
 	}
 	return false
+}
+
+// isHour reports whether a small number behind "by", "before" or "after" is an
+// hour: "back by four, put the kettle on", "By six the network was down". Behind
+// a word for change "by" tells how much.
+func (a *analysis) isHour(n *numeral, w words) bool {
+	i := n.from - 1
+	if i < w.from || !n.single || n.value > 12 || n.value < 1 || a.ts[i].kind != wordToken || a.nounFollows(n.to, w) {
+		return false
+	}
+	low := a.low(a.ts[i])
+	if low != "by" && low != "before" && low != "after" {
+		return false
+	}
+	if j := n.to; j < w.to && a.ts[j].kind != quoteMark && !(a.ts[j].kind == punctuation && (a.ts[j].mark == ',' || a.ts[j].mark == '.')) {
+		return low == "by" && a.sentenceStart(i) && a.ts[j].is(determiner|possessive|personal)
+	}
+	for k := i - 1; k >= w.from && k > i-verbReach; k-- {
+		if a.inList(k, changeList|matchList) || a.lex.numbers.deeds[a.low(a.ts[k])] != "" {
+			return false
+		}
+		if v, ok := a.verbAt(k); ok && k > i-3 && !a.inList(k, particleList) && a.isVerb(k, w.from, v) {
+			return false // "outnumber them by four"
+		}
+	}
+	return true
+}
+
+// isFamily reports whether a number tells how many children somebody has: "the
+// mother of two".
+func (a *analysis) isFamily(n *numeral, w words) bool {
+	i := n.from - 1
+	return n.single && n.value < 20 && i-1 >= w.from && a.ts[i].low() == "of" && a.inList(i-1, familyList) && !a.nounFollows(n.to, w)
 }
 
 // isAge reports whether a number is somebody's age: "Ott, 54, said", "aged 54",
@@ -341,6 +377,14 @@ func (a *analysis) isPronoun(n *numeral, w words) bool {
 	j := n.to
 	if j >= w.to || a.ts[j].kind != wordToken {
 		return a.boundBefore(n.from) == 0
+	}
+	if a.ts[j].low() == "of" && j+2 < w.to && a.ts[j+1].is(possessive) && a.nounFollows(j+2, w) {
+		if i := n.from - 1; i >= w.from && !a.ts[i].is(preposition) {
+			if _, ok := a.verbAt(i); ok {
+				return false // "torpedoed one of its boats"
+			}
+		}
+		return true
 	}
 	return a.inList(j, notOneList) && !(a.low(a.ts[j]) == "or" && j+1 < w.to && a.mayBegin(j+1)) || a.ts[j].is(preposition|conjunction|copula|auxiliary|modal|personal|adverb|third|determiner)
 }

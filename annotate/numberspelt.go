@@ -83,7 +83,7 @@ func (a *analysis) spelt(i, hi int) (numeral, bool) {
 	w := a.lex.numbers.words[head]
 	switch w.kind {
 	case noNumber:
-		return n, false
+		return n, a.isSingle(i) && a.one(&n, i, hi) || a.ts[i].is(timeWord) && a.isOneOf(i) && a.one(&n, i, hi)
 	case vagueWord:
 		return n, !hyphened && a.vague(&n, w, hi)
 	case fewWord:
@@ -103,6 +103,58 @@ func (a *analysis) spelt(i, hi int) (numeral, bool) {
 		return n, a.partEnd(&n, hi)
 	}
 	return n, a.row(&n, i, hi)
+}
+
+// isSingle reports whether token i is "single" behind an article and before what
+// is counted: "a single confirmed case".
+func (a *analysis) isSingle(i int) bool {
+	if a.low(a.ts[i]) != "single" || a.prevLow(i) != "a" || i+1 >= len(a.ts) {
+		return false
+	}
+	t := &a.ts[i+1]
+	return t.kind == wordToken && !t.capital && t.block == a.ts[i].block && !a.inList(i+1, notSingleList) && !t.is(preposition|conjunction|copula|auxiliary)
+}
+
+// isOneOf reports whether an article makes one of the length of time at token i:
+// "for an hour", "an hour or two". "€90 million a year" is a rate.
+func (a *analysis) isOneOf(i int) bool {
+	if low := a.prevLow(i); low != "a" && low != "an" || i < 2 || a.ts[i-2].kind != wordToken || a.ts[i-2].block != a.ts[i].block {
+		return false
+	}
+	u, to, ok := a.unitAt(i, min(i+1, len(a.ts)))
+	if !ok || u.kind != timeUnit || u.name == "second" {
+		return false
+	}
+	if to+1 < len(a.ts) && a.ts[to].low() == "or" && a.low(a.ts[to+1]) == "two" {
+		return true
+	}
+	if a.prevLow(i-1) != "for" {
+		return false
+	}
+	if to >= len(a.ts) || a.ts[to].block != a.ts[i].block || a.ts[to].kind != wordToken {
+		return true
+	}
+	return a.ts[to].is(preposition|conjunction|subordinator|personal) && a.ts[to].low() != "or" && a.ts[to].low() != "and"
+}
+
+// one reads the numbers that an article gives: "a single case", "for an hour",
+// "within a minute or two".
+func (a *analysis) one(n *numeral, i, hi int) bool {
+	n.value, n.single = 1, true
+	n.from = i - 1
+	if a.low(a.ts[i]) == "single" {
+		return true
+	}
+	n.to = i
+	if i+2 < hi && a.ts[i+1].low() == "or" && a.low(a.ts[i+2]) == "two" {
+		n.to, n.rest = i+3, a.low(a.ts[i])
+		if a.prevLow(n.from) == "within" {
+			n.value = 2
+			return true
+		}
+		n.upto, n.dashed = 2, true
+	}
+	return true
 }
 
 // prevLow returns the word before token i in small letters, "" where another

@@ -23,7 +23,7 @@ func (a *analysis) subjectOf(i, lo, hops int) (subject words, implied bool) {
 		if j-1 >= lo && a.ts[j-1].kind == punctuation && a.ts[j-1].mark == ',' {
 			j--
 		}
-		return a.nounsBefore(j, lo), false
+		return a.withHead(a.nounsBefore(j, lo), lo), false
 	case p.is(subordinator) && !bare:
 		return words{}, false
 	case p.low() == "and" || p.low() == "or" || p.low() == "but" || p.low() == "then" || p.kind == punctuation && p.mark == ',' || bare && p.is(preposition|subordinator):
@@ -46,10 +46,84 @@ func (a *analysis) subjectOf(i, lo, hops int) (subject words, implied bool) {
 			return a.subjectOf(j, lo, hops-1) // "a plan to send", "is ready to send"
 		}
 	}
-	return a.nounsBefore(from, lo), false
+	return a.withHead(a.nounsBefore(from, lo), lo), false
 }
 
-// nounBefore reports whether token i can be a noun.
+// doerOf returns the subject of the verb whose object is the noun at token k:
+// The verb is returned as the number below zero behind its token.
+// "Veldany suffered the loss of 40 boats", "Norvik weighs an offer of €2bn".
+func (a *analysis) doerOf(k, lo int) (verb int, doer words) {
+	i := k - 1
+	for i >= lo && i > k-4 && a.ts[i].kind == wordToken && !a.ts[i].is(preposition|conjunction|subordinator) {
+		if v, ok := a.verbAt(i); ok && a.isVerb(i, lo, v) {
+			if a.passiveGroup(a.groupFrom(i, lo), i, v) {
+				return 0, words{}
+			}
+			s, _ := a.subjectOf(i, lo, 3)
+			return -i - 1, s
+		}
+		i--
+	}
+	return 0, words{}
+}
+
+// isWorth binds what something is worth to who has to do with it: "would forgo
+// her bonus, worth €40,000", "was preparing a bid worth €6bn".
+func (a *analysis) isWorth(f *figure, lo int) bool {
+	k := f.from - 1
+	if k-2 < lo || a.low(a.ts[k]) != "worth" || f.kind != moneyUnit {
+		return false
+	}
+	comma := a.ts[k-1].kind == punctuation && a.ts[k-1].mark == ','
+	if comma {
+		k--
+	}
+	for i := k - 1; i >= lo && i > k-5 && a.ts[i].kind == wordToken && !a.ts[i].is(preposition|conjunction|subordinator); i-- {
+		v, ok := a.verbAt(i)
+		if !ok || i == k-1 || !a.isVerb(i, lo, v) {
+			continue
+		}
+		if v.others || a.passiveGroup(a.groupFrom(i, lo), i, v) {
+			return false
+		}
+		f.holder, _ = a.subjectOf(i, lo, 3)
+		f.rule, f.verb = "holder-subject", -i-1
+		if comma {
+			f.did = v.lemma
+		}
+		return true
+	}
+	return false
+}
+
+// withHead takes the noun before a preposition into a phrase: the subject of "a
+// plant in Tarn that employs 40" is the plant.
+func (a *analysis) withHead(w words, lo int) words {
+	i := w.from - 1
+	if w.empty() || i-1 < lo || a.ts[w.from].is(personal) || !a.nounBefore(i-1) || a.ts[i-1].is(timeWord|weekday|month) {
+		return w
+	}
+	switch a.ts[i].low() {
+	case "in", "at", "from", "near", "with":
+	default:
+		return w
+	}
+	if h := a.nounsBefore(i, lo); !h.empty() {
+		w.from = h.from
+		for j := i - 1; j > h.from; j-- {
+			if a.ts[j].low() == "of" && a.ts[j+1].is(determiner) {
+				w.from = j + 1 // "the closure of a plant in Tarn that employs 40"
+				break
+			}
+		}
+		for w.from < i && a.article(w.from) {
+			w.from++
+		}
+	}
+	return w
+}
+
+// nounBefore reports// nounBefore reports whether token i can be a noun.
 func (a *analysis) nounBefore(i int) bool {
 	t := &a.ts[i]
 	if t.kind != wordToken {
@@ -141,6 +215,9 @@ func (a *analysis) nounsBefore(end, lo int) words {
 		}
 	}
 	i++
+	if i == end-1 && a.ts[i].kind == numberToken {
+		return words{} // "sold since 2018 make"
+	}
 	for i < end && (a.ts[i].is(preposition|conjunction|adverb) && !a.ts[i].is(determiner) || a.ts[i].kind == punctuation || a.possessiveMark(i)) {
 		i++
 	}

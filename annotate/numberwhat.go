@@ -35,6 +35,9 @@ func (a *analysis) countedOf(f *figure, n *numeral, w words) bool {
 	for i < w.to && a.ts[i].is(determiner|possessive) {
 		i++
 	}
+	if i > from && i+1 < w.to && a.inList(i, periodList) && a.mayBegin(i+1) {
+		i += 2 // "three of the last four deals"
+	}
 	noun, head := a.nounPhrase(i, w.to, true)
 	if head < 0 {
 		if i < w.to && a.ts[i].is(personal) {
@@ -90,7 +93,7 @@ func (a *analysis) nounPhrase(i, hi int, many bool) (words, int) {
 		if many && a.pluralAt(j, i, hi) {
 			return words{i, j + 1}, j
 		}
-		if a.endsNoun(j, i, hi) {
+		if a.endsNoun(j, i, hi) && !(!many && j == i && a.partOfNoun(j, hi)) {
 			break
 		}
 		if !many && a.lex.numbers.plural(a.low(*t)) && j > i && last == j-1 && t.lex != nil {
@@ -102,6 +105,13 @@ func (a *analysis) nounPhrase(i, hi int, many bool) (words, int) {
 		return words{i, i}, -1
 	}
 	return words{i, last + 1}, last
+}
+
+// partOfNoun reports whether a participle goes with the noun in the singular
+// behind it: "a single confirmed case".
+func (a *analysis) partOfNoun(j, hi int) bool {
+	t := &a.ts[j]
+	return t.lex != nil && len(t.lex.cues) > 0 && t.lex.form&participle != 0 && j+1 < hi && a.ts[j+1].kind == wordToken && !a.endsNoun(j+1, j, hi)
 }
 
 // genitive reports whether the mark at token j makes the plural before it a

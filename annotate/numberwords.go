@@ -44,6 +44,11 @@ const (
 	particleList
 	reachList
 	notPluralList
+	notSingleList
+	familyList
+	nothingList
+	attributeList
+	favourList
 )
 
 var (
@@ -52,6 +57,7 @@ var (
 		"metres": metresList, "within": withinList, "notone": notOneList, "named": namedList, "street": streetList, "clock": clockList,
 		"match": matchList, "ago": agoList, "period": periodList, "age": ageList, "young": youngList, "change": changeList,
 		"ranging": rangingList, "passing": passingList, "between": betweenList, "particle": particleList, "reach": reachList, "notplural": notPluralList,
+		"notsingle": notSingleList, "family": familyList, "nothing": nothingList, "attribute": attributeList, "favour": favourList,
 	}
 )
 

@@ -329,7 +329,11 @@ func (c *comparison) numbers(where string, g RecordStatement, s hearsay.Statemen
 		if at >= 0 {
 			h = s.Numbers[at]
 		}
-		close := func(a, b float64) bool { return math.Abs(a-b) <= 1e-6*max(1, math.Abs(a)) }
+		near := 1e-6
+		if h.Share {
+			near = 1e-4 // a third is written 0.3333
+		}
+		close := func(a, b float64) bool { return math.Abs(a-b) <= near*max(1, math.Abs(a)) }
 		c.one(where, "number", true, at >= 0, close(q.Value, h.Value) && close(q.Upto, h.Upto), q.Text, fmt.Sprint(h.Value, " ", h.Upto))
 		c.value(where, "bound", string(q.Bound), string(h.Bound))
 		c.value(where, "unit", q.Unit, h.Unit)
