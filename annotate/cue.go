@@ -82,6 +82,12 @@ func (a *analysis) anonymity(at attribution) bool {
 		return false
 	}
 	i := at.content[0].from
+	for _, c := range at.content {
+		if c.from >= at.cue.to {
+			i = c.from // "a person who asked not to be named"
+			break
+		}
+	}
 	if at.negated && i+2 < len(a.ts) && a.ts[i].low() == "to" && a.ts[i+1].low() == "be" && a.ts[i+2].is(withheld) {
 		return true // "did not want to be named"
 	}
