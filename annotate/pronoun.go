@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"sort"
 
 	"hearsay"
@@ -41,6 +42,9 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		s := g.sex
 		if g.q != nil {
 			s = g.q.sex
+		}
+		if g.q != nil && slices.Contains(r.barred, g.q) {
+			continue
 		}
 		if g.q == nil && g.unnamed == nil || sex != 0 && s != 0 && s != sex || g.to > i {
 			continue
@@ -97,7 +101,9 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 	if q := r.ahead(i, sex); q != nil {
 		return sight{q: q}
 	}
-	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex {
+	r.barred = r.bar(r.barred[:0], i)
+	defer func() { r.barred = r.barred[:0] }()
+	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex && !slices.Contains(r.barred, r.sights[k-1].q) {
 		return sight{q: r.sights[k-1].q} // "the head of the port, Ann Ott, she said"
 	}
 	found := r.standings(i, n, sex)
@@ -108,6 +114,40 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 		return sight{}
 	}
 	return sight{q: found[0].q, unnamed: found[0].unnamed}
+}
+
+// bar adds those whom a pronoun at token i that speaks cannot stand for: whom its own
+// words name. "He said Ott was late" is not said by Ott, nor is "Ott, he said, was late".
+func (r *resolver) bar(list []*person, i int) []*person {
+	const most = 6  // names
+	const far = 40  // tokens
+	const verbs = 4 // tokens
+	a := r.a
+	s := a.sentenceOf(i)
+	if a.ts[i].is(possessive) && !a.ts[i].is(third) || !a.saysAfter(i+1, s.to) || i > s.from && a.ts[i-1].is(subordinator) {
+		return list
+	}
+	add := func(run nameRun) {
+		if run.name.empty() || len(list) >= most {
+			return
+		}
+		if q, _ := r.people.named(a.contentWords(run.name), run.sex, a.lex); q != nil {
+			list = append(list, q)
+		}
+	}
+	runs := r.people.runs
+	k := sort.Search(len(runs), func(k int) bool { return runs[k].from >= i })
+	for j := k; j < len(runs) && j < k+most && runs[j].from < min(s.to, i+far); j++ {
+		add(runs[j])
+	}
+	if i > s.from+1 && a.ts[i-1].mark == ',' && a.ts[i-1].kind == punctuation {
+		for j := i + 1; j < s.to && j <= i+verbs; j++ {
+			if a.ts[j].kind == punctuation && a.ts[j].mark == ',' && k > 0 && runs[k-1].from >= s.from && runs[k-1].to == i-1 {
+				add(runs[k-1])
+			}
+		}
+	}
+	return list
 }
 
 // ahead returns the person named behind a pronoun in an opening clause: "When he

@@ -24,6 +24,9 @@ type resolver struct {
 	told     map[string][]words   // descriptions of bodies and documents by their noun, in order
 	took     *person              // whom the last mention was resolved to
 	desk     *desk                // the table of offices; nil until it is asked
+	aged     map[int][]*person    // by age
+	barred   []*person            // whom the pronoun in question cannot stand for
+	body     int                  // the first sentence of the body
 }
 
 // A several is a place that tells of more than one person.
@@ -44,11 +47,23 @@ func newResolver(a *analysis) *resolver {
 		for _, role := range q.roles {
 			for _, w := range role.words {
 				r.index(w, q)
+				if key := a.lex.same[w]; key != "" {
+					r.index(key, q)
+				}
 				if a.lex.leads(w) {
 					r.index(anyLead, q)
 				}
 			}
 		}
+	}
+	r.aged = map[int][]*person{}
+	for _, q := range r.people.all {
+		if l := r.aged[q.age]; q.age > 0 && len(l) < 2 {
+			r.aged[q.age] = append(l, q)
+		}
+	}
+	for r.body < len(a.ss) && a.heading(a.ss[r.body].from) {
+		r.body++
 	}
 	r.told = a.descriptions()
 	r.lookAround()
@@ -195,8 +210,11 @@ func (r *resolver) signed(m *hearsay.Mention) hearsay.Span {
 // take gives a mention the name and role of a person.
 func (r *resolver) take(m *hearsay.Mention, q *person) {
 	m.Name, r.took = q.name, q
-	if len(q.roles) > 0 {
-		m.Role = q.roles[0].In(r.a.text)
+	for _, role := range q.roles {
+		if !role.tacit {
+			m.Role = role.In(r.a.text)
+			return
+		}
 	}
 }
 
@@ -216,6 +234,13 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	run, ok := r.properName(w)
 	if !ok {
 		return false
+	}
+	if f := r.people.firmAt[run.from]; f != nil && run.titles.empty() {
+		m.Kind, m.Name = hearsay.ByOrganisation, f.In(a.text)
+		if speaks {
+			r.spoke(m, w)
+		}
+		return true
 	}
 	if run.titles.empty() && a.bodyName(run.words) {
 		m.Kind = hearsay.ByOrganisation
@@ -319,6 +344,11 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 		t := &a.ts[i]
 		if t.kind == punctuation && t.mark == ',' {
 			run, ok := a.nameRun(i + 1)
+			if ok && run.to < w.to && a.personNoun(run.to) && !a.ts[run.to].capital {
+				if deep, found := r.deepName(words{run.to, w.to}); found {
+					run = deep // "Mersey Mills boss Ann Ott"
+				}
+			}
 			if !ok || run.to > w.to || run.name.empty() {
 				if run, ok = r.deepName(words{i + 1, w.to}); !ok {
 					return nameRun{}, false
@@ -328,7 +358,7 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 			if i > w.from && a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital && !known {
 				return nameRun{}, false // "a spokesman for the company, Brand & Sons"
 			}
-			return run, known || a.ts[a.headNoun(w)].is(role|title)
+			return run, known || a.personNoun(a.headNoun(w))
 		}
 		if t.is(postmodifier|conjunction|relative|preposition) && !t.is(determiner) && !a.possessiveMark(i) {
 			j := i
@@ -387,6 +417,9 @@ func (a *analysis) head(w words) int {
 		i++
 	}
 	head := min(i, w.to-1)
+	if last := w.to - 1; last > i && a.ts[last-1].capital && !a.ts[last].capital && a.ts[last].is(role) && !a.ts[last-1].is(preposition) && !a.ts[i].is(role|group|unnamed|organisation|document) {
+		return last // "the Tour of the Lakes winner"
+	}
 	for ; i < w.to; i++ {
 		t := &a.ts[i]
 		if t.is(preposition|relative|conjunction) && !a.possessiveMark(i) || t.kind == punctuation && t.mark != '-' {
