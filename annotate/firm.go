@@ -34,12 +34,18 @@ func (a *analysis) firms(p *people) {
 	const most = 2000
 	found := map[string]*firm{} // by name, in small letters
 	short := map[string]*firm{} // by the first word of a longer name; nil for several
+	surnames := map[string]bool{}
+	for _, run := range p.runs {
+		if run.name.to-run.name.from > 1 && !run.firm {
+			surnames[a.low(a.ts[run.name.to-1])] = true
+		}
+	}
 	for _, run := range p.runs {
 		if len(found) >= most || !run.titles.empty() || run.name.to-run.name.from > 6 || a.heading(run.from) {
 			continue
 		}
 		nouns := a.firmNouns(run)
-		if len(nouns) == 0 {
+		if len(nouns) == 0 || run.to-run.from == 1 && surnames[a.low(a.ts[run.from])] {
 			continue
 		}
 		key := strings.Join(a.contentWords(run.words), " ")
@@ -146,7 +152,11 @@ func (a *analysis) firmNouns(run nameRun) []string {
 		return nil
 	}
 	if i := run.from - 1; i >= 0 && a.ts[i].block == a.ts[run.from].block && a.ts[i].kind == wordToken && a.bodyNoun(i) && !a.ts[i].capital && !tradesToo[a.low(a.ts[i])] {
-		nouns = append(nouns, a.callsBefore(words{i, i + 1})...)
+		called := a.callsBefore(words{i, i + 1})
+		before := &a.ts[max(i-len(called), 0)]
+		if before.is(determiner|possessive) || a.possessiveMark(max(i-len(called), 0)) || n > 1 || a.ts[run.from].upper {
+			nouns = append(nouns, called...)
+		}
 	}
 	if w := a.phraseBeforeComma(run.from); !w.empty() && a.apposedName(w, run) {
 		if h := a.headNoun(w); a.bodyNoun(h) && !a.ts[h].capital || len(nouns) > 0 && a.low(a.ts[h]) == "owner" {
