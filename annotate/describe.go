@@ -177,6 +177,10 @@ func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool
 			return hearsay.Reason{Rule: "speaker-named-before", Span: at}
 		}
 	}
+	if at, ok := r.metBefore(w, head); ok {
+		m.Why = hearsay.WhyUnnamed
+		return hearsay.Reason{Rule: "speaker-last-unnamed", Span: r.a.span(at)}
+	}
 	if q := r.inView(w, head); q != nil && !r.related(w, head) && !(elsewhere && q == holder) {
 		r.take(m, q)
 		return hearsay.Reason{Rule: "speaker-in-view", Span: q.first}
@@ -193,6 +197,45 @@ func (r *resolver) ofSpeaker(w words) bool {
 		return true
 	}
 	return false
+}
+
+// metBefore returns where the report told of somebody without a name by the noun that
+// "the aide" takes up: "a senior aide".
+func (r *resolver) metBefore(w words, head int) (words, bool) {
+	const near = 250 // tokens
+	a := r.a
+	if a.lowAt(w.from) != "the" || a.heading(w.from) {
+		return words{}, false
+	}
+	l := r.met[a.low(a.ts[head])]
+	k := sort.Search(len(l), func(k int) bool { return l[k].from >= w.from })
+	if k == 0 || w.from-l[k-1].from > near {
+		return words{}, false
+	}
+	return l[k-1], true
+}
+
+// strangers finds where somebody is told of by a noun behind "a", and by no name.
+func (a *analysis) strangers() map[string][]words {
+	const most = 4 // words before the noun
+	found := map[string][]words{}
+	for i := range a.ts {
+		t := &a.ts[i]
+		if low := t.low(); low != "a" && low != "an" && low != "another" {
+			continue
+		}
+		for j := i + 1; j < len(a.ts) && j <= i+1+most && a.ts[j].block == t.block && a.ts[j].kind == wordToken && !a.ts[j].is(preposition|auxiliary|determiner|relative); j++ {
+			next := j + 1
+			if !a.personNoun(j) || a.ts[j].is(group) || a.ts[j].capital || next < len(a.ts) && a.ts[next].block == t.block && (a.personNoun(next) || a.noun(next) && a.ts[next].kind == wordToken) {
+				continue
+			}
+			if before := i - 1; before < 0 || a.ts[before].block != t.block || !a.ts[before].is(copula) && a.ts[before].low() != "as" && a.ts[before].mark != ',' || a.saysAfter(next, len(a.ts)) {
+				found[a.low(a.ts[j])] = append(found[a.low(a.ts[j])], words{i, j + 1})
+			}
+			break
+		}
+	}
+	return found
 }
 
 // beforeClause returns a phrase without the comma behind its head and what follows:

@@ -110,7 +110,7 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 	if len(found) == 0 {
 		return sight{unnamed: &hearsay.Mention{Span: r.a.ts[i].Span, Why: hearsay.WhyNotInReport}}
 	}
-	if len(found) > 1 && found[0].sum < pronounLead*found[1].sum {
+	if len(found) > 1 && found[0].sum < pronounLead*found[1].sum && !surer(found[0].q, found[1].q) {
 		return sight{}
 	}
 	return sight{q: found[0].q, unnamed: found[0].unnamed}
@@ -148,6 +148,11 @@ func (r *resolver) bar(list []*person, i int) []*person {
 		}
 	}
 	return list
+}
+
+// surer reports whether the first is shown to be a person and the second is not.
+func surer(q, other *person) bool {
+	return q != nil && q.evident && other != nil && !other.evident
 }
 
 // ahead returns the person named behind a pronoun in an opening clause: "When he

@@ -379,7 +379,7 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		return
 	}
 	if !speaks {
-		if q, _ := r.byRole(w, head); q != nil && a.definite(w) {
+		if q, _ := r.byRole(w, head); q != nil && a.definite(w) && q.first.Start < a.ts[i].Start {
 			g.q = q
 			r.see(g)
 		} else if g.sex != 0 && a.lowAt(w.from) != "the" || agent || indefinite && i == s.from {

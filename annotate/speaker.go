@@ -14,19 +14,21 @@ import (
 type resolver struct {
 	a        *analysis
 	people   *people
-	byWord   map[string][]*person // those with the word in a role
-	sights   []sight              // of persons, in the order of the text
-	bodies   []words              // names of organisations, in order
-	spoken   []words              // organisations that spoke, in order
-	spokenAs map[words]string     // their names
-	several  []several            // groups and those who were named together, in order
-	joined   []several            // those who spoke together
-	told     map[string][]words   // descriptions of bodies and documents by their noun, in order
-	took     *person              // whom the last mention was resolved to
-	desk     *desk                // the table of offices; nil until it is asked
-	aged     map[int][]*person    // by age
-	barred   []*person            // whom the pronoun in question cannot stand for
-	body     int                  // the first sentence of the body
+	byWord   map[string][]*person    // those with the word in a role
+	sights   []sight                 // of persons, in the order of the text
+	bodies   []words                 // names of organisations, in order
+	spoken   []words                 // organisations that spoke, in order
+	spokenAs map[words]string        // their names
+	several  []several               // groups and those who were named together, in order
+	joined   []several               // those who spoke together
+	told     map[string][]words      // descriptions of bodies and documents by their noun, in order
+	took     *person                 // whom the last mention was resolved to
+	desk     *desk                   // the table of offices; nil until it is asked
+	aged     map[int][]*person       // by age
+	barred   []*person               // whom the pronoun in question cannot stand for
+	labelled map[string]hearsay.Span // names of those whom a transcript's labels call by their part
+	met      map[string][]words      // those without a name by the nouns that tell of them, in order
+	body     int                     // the first sentence of the body
 }
 
 // A several is a place that tells of more than one person.
@@ -65,7 +67,8 @@ func newResolver(a *analysis) *resolver {
 	for r.body < len(a.ss) && a.heading(a.ss[r.body].from) {
 		r.body++
 	}
-	r.told = a.descriptions()
+	r.told, r.met = a.descriptions(), a.strangers()
+	r.labelled = a.thanked()
 	r.lookAround()
 	return r
 }
@@ -160,9 +163,17 @@ func (r *resolver) label(w words) (*hearsay.Mention, hearsay.Reason) {
 	m := &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByName}
 	reason := hearsay.Reason{Rule: "speaker-label", Span: m.Span}
 	text := m.Span.In(a.text)
+	if s := a.introducedBy(w); !s.Empty() && len(text) == 1 {
+		m.Kind, m.Name = hearsay.ByNoun, s.In(a.text)
+		return m, hearsay.Reason{Rule: "speaker-introduced", Span: s}
+	}
 	if len(text) == 1 || a.lex.labels[strings.ToLower(text)] || a.hides(w) {
 		m.Kind, m.Why = hearsay.ByAnonymous, hearsay.WhyUnnamed
 		return m, reason
+	}
+	if s, ok := r.labelled[text]; ok && !s.Empty() {
+		m.Name = s.In(a.text)
+		return m, hearsay.Reason{Rule: "speaker-thanked", Span: s}
 	}
 	run, ok := a.nameRun(w.from)
 	if !ok || run.name.empty() {
