@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -97,11 +98,17 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 		capital = capital || a.capitalWord(i) && (i > w.from || a.sentenceOf(i).from != i)
 	}
 	own := a.withoutArticle(w)
+	noun := a.low(a.ts[head])
+	if t := r.told[noun]; !capital && len(t) > 0 && a.heading(w.from) && w.to-w.from > 1 {
+		if in := a.ownName(t[0], a.headNoun(t[0])); strings.HasSuffix(strings.ToLower(a.span(a.inner(in)).In(a.text)), " "+strings.ToLower(own)) {
+			m.Name = a.span(a.inner(in)).In(a.text)
+			return "speaker-named-before", a.span(in)
+		}
+	}
 	if capital && w.to-w.from <= longest {
 		m.Name = own
 		return "speaker-organisation", m.Span
 	}
-	noun := a.low(a.ts[head])
 	if i := w.to; i+1 < len(a.ts) && a.ts[i].kind == punctuation && a.ts[i].mark == ',' && r.people.firmAt[i+1] != nil {
 		m.Name = r.people.firmAt[i+1].In(a.text)
 		return "speaker-organisation", m.Span
@@ -112,7 +119,7 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 			return "speaker-named-before", at
 		}
 		if at, ok := r.bodyBefore(noun, w); ok {
-			m.Name = a.withoutArticle(at)
+			m.Name = a.withoutArticle(a.ownName(at, a.headNoun(at)))
 			return "speaker-named-before", a.span(at)
 		}
 	}
@@ -147,16 +154,9 @@ func (r *resolver) onlyDocument(w words, head int) bool {
 	return true
 }
 
-// ownName returns of a phrase what is the name of a body: without the report that it
-// is the object of ("a report that the army"), without a participle before its noun
+// ownName returns of a phrase what is the name of a body: without a participle before its noun
 // ("a divided court") and without what follows with a preposition other than "of".
 func (a *analysis) ownName(w words, head int) words {
-	for i := head; i > w.from && i > head-12; i-- {
-		if a.lowAt(i) == "that" && i-1 >= w.from && (a.ts[i-1].is(document) || a.ts[i-1].lex != nil && a.ts[i-1].lex.noun != nil) {
-			w.from = i + 1
-			break
-		}
-	}
 	if a.ts[head].capital {
 		return w
 	}
@@ -167,7 +167,7 @@ func (a *analysis) ownName(w words, head int) words {
 	}
 	in := a.inner(w)
 	t := &a.ts[in.from]
-	if low := t.In(a.text); in.from < head && !t.capital && in.to-in.from > 1 && (t.lex != nil && t.lex.form&participle != 0 && strings.HasSuffix(low, "ed") || a.ingAt(in.from) || low == "same") && !strings.Contains(low, "-") {
+	if low := t.In(a.text); in.from < head && !t.capital && in.to-in.from > 1 && ((t.lex == nil && len(low) > 5 || t.lex != nil && t.lex.form&participle != 0) && strings.HasSuffix(low, "ed") || a.ingAt(in.from) || low == "same") && !strings.Contains(low, "-") {
 		w.from = in.from + 1
 	}
 	return w
@@ -220,11 +220,33 @@ func (r *resolver) bodyBefore(noun string, w words) (words, bool) {
 		return a.place(l[k-1].Span)
 	}
 	t := r.told[noun]
+	if at, ok := r.longerBody(t, w); ok {
+		return at, true
+	}
 	if j := sort.Search(len(t), func(j int) bool { return t[j].from >= w.from }); j > 0 && a.inner(w).to-a.inner(w).from == 1 {
 		return t[j-1], true
 	}
 	if len(l) > 0 {
 		return a.place(l[0].Span)
+	}
+	return words{}, false
+}
+
+// longerBody returns the last description before w that has all its words and more: "the
+// city's code enforcement office" for "the code office".
+func (r *resolver) longerBody(t []words, w words) (words, bool) {
+	const back = 8
+	a := r.a
+	mine := a.contentWords(w)
+	if len(mine) < 2 {
+		return words{}, false
+	}
+	j := sort.Search(len(t), func(j int) bool { return t[j].from >= w.from })
+	for k := j - 1; k >= 0 && k >= j-back; k-- {
+		theirs := a.contentWords(t[k])
+		if len(theirs) > len(mine) && !slices.ContainsFunc(mine, func(s string) bool { return !slices.Contains(theirs, s) }) {
+			return t[k], true
+		}
 	}
 	return words{}, false
 }

@@ -97,7 +97,7 @@ func (a *analysis) calledBehind(p *people, f *firm, run nameRun) {
 	const far = 60 // tokens
 	s := a.sentenceOf(run.from)
 	for i := run.to; i < s.to && i < run.to+far; i++ {
-		if g := p.firmAt[i]; g != nil && g != f {
+		if g := p.firmAt[i]; g != nil && g != f || a.ts[i].kind == punctuation && a.ts[i].mark == ';' {
 			return
 		}
 		if a.ts[i].capital || !a.lex.companies[a.low(a.ts[i])] {

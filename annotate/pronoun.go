@@ -65,6 +65,9 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		if g.q != nil && !g.q.evident {
 			w *= 0.4
 		}
+		if g.q == nil && s == 0 && a.ts[g.from].block != a.ts[i].block {
+			w *= 0.5
+		}
 		if d == 0 && g.weight < subjectWeight {
 			w *= 0.7
 		}
@@ -200,24 +203,22 @@ func (r *resolver) pronoun(m *hearsay.Mention, w words) hearsay.Reason {
 	case "who", "which", "that", "whom":
 		return r.relative(m, w.from)
 	case "i", "we", "me", "us", "my", "our":
-		return r.writer(m, w, low)
+		return r.writer(m, w)
 	default:
 		m.Why = hearsay.WhyUnnamed // "one", "someone", "you"
 	}
 	return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
 }
 
-// writer resolves the first person. In a quotation nest knows later whose words they
+// writer resolves the first person outside quotations: the writer, whose byline is no
+// part of what the report tells. In a quotation nest knows later whose words they
 // are.
-func (r *resolver) writer(m *hearsay.Mention, w words, low string) hearsay.Reason {
+func (r *resolver) writer(m *hearsay.Mention, w words) hearsay.Reason {
 	a := r.a
 	m.Why = hearsay.WhyUnnamed
-	switch by := a.doc.Bylines; {
-	case !a.outside(w.from):
+	if !a.outside(w.from) {
 		m.Why = hearsay.WhyAmbiguous
 		return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
-	case len(by) == 1 && by[0] != "" && low != "we" && low != "us" && low != "our":
-		m.Name, m.Why = by[0], ""
 	}
 	return hearsay.Reason{Rule: "speaker-writer", Span: m.Span}
 }

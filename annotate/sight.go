@@ -207,6 +207,7 @@ func (r *resolver) weigh(w words, s sentence) (float32, bool) {
 			i = j
 		}
 	}
+	i = a.timeAfter(i, s.to) // "Ott last night said"
 	if a.governed(w.from, s.from) {
 		if w.from == s.from+1 && a.ts[s.from].low() == "for" && end < s.to && a.ts[end].mark == ',' {
 			return subjectWeight, false // "For Ott, the vote was a blow."

@@ -98,6 +98,7 @@ func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reas
 func (r *resolver) inReport(w words, speaks bool) (*hearsay.Mention, hearsay.Reason) {
 	a := r.a
 	m := &hearsay.Mention{Span: a.span(w)}
+	w = a.behindReport(r.withoutCall(w))
 	first := &a.ts[w.from]
 	switch {
 	case w.to-w.from == 1 && first.is(third|personal|relative|indefinite|possessive) && !first.is(role|group):
@@ -242,6 +243,9 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	if last := &a.ts[w.to-1]; last.is(demonym) && a.ts[w.from].is(determiner) && a.head(w) == w.to-1 {
 		return false // "the Spaniard"
 	}
+	if a.heading(w.from) && w.to-w.from == 1 && w.from == a.sentenceOf(w.from).from && a.ts[w.from].is(organisation) && !a.ts[w.from].upper && r.people.firmAt[w.from] == nil {
+		return false // "Watchdog accuses": a noun
+	}
 	run, ok := r.properName(w)
 	if !ok {
 		return false
@@ -283,6 +287,35 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	return true
 }
 
+// withoutCall leaves out of a phrase the one who is spoken to: "Mr Ott, your first
+// coach", "Commissioner, two nurses".
+func (r *resolver) withoutCall(w words) words {
+	a := r.a
+	for i := w.from + 1; i+1 < w.to && i < w.from+5; i++ {
+		if a.ts[i].kind != punctuation || a.ts[i].mark != ',' {
+			continue
+		}
+		if next := &a.ts[i+1]; next.low() == "your" || a.ts[w.from].capital && i == w.from+1 && a.ts[w.from].is(title|role) && (next.kind == numberToken || a.ts[w.to-1].is(group) || a.pluralNoun(w.to-1)) {
+			w.from = i + 1
+		}
+		break
+	}
+	return w
+}
+
+// behindReport leaves out of a phrase what it is the subject of: "a report that the
+// army" in "a report that the army denied".
+func (a *analysis) behindReport(w words) words {
+	const most = 5 // tokens
+	for i := w.from + 1; i+1 < w.to && i < w.from+most; i++ {
+		if a.lowAt(i) == "that" && (a.ts[i-1].is(document) || a.ts[i-1].lex != nil && a.ts[i-1].lex.noun != nil) && a.ts[i+1].is(determiner|possessive) {
+			w.from = i + 1
+			break
+		}
+	}
+	return w
+}
+
 // personOf returns the person whom a row of capitalised words names, or whether
 // several could be meant.
 func (r *resolver) personOf(run nameRun) (*person, bool) {
@@ -293,6 +326,11 @@ func (r *resolver) personOf(run nameRun) (*person, bool) {
 	q, ambiguous := r.people.named(parts, run.sex, r.a.lex)
 	if q == nil && !ambiguous && len(parts) == 1 {
 		q = r.people.part(parts[0])
+	}
+	if q == nil && !ambiguous && len(parts) == 1 && r.a.heading(run.from) {
+		if _, name, ok := strings.Cut(parts[0], "-"); ok {
+			q, _ = r.people.named([]string{name}, run.sex, r.a.lex) // "Tennis-Ott"
+		}
 	}
 	return q, ambiguous
 }
@@ -428,7 +466,7 @@ func (a *analysis) head(w words) int {
 		i++
 	}
 	head := min(i, w.to-1)
-	if last := w.to - 1; last > i && a.ts[last-1].capital && !a.ts[last].capital && a.ts[last].is(role) && !a.ts[last-1].is(preposition) && !a.ts[i].is(role|group|unnamed|organisation|document) {
+	if last := w.to - 1; last > i && a.ts[last-1].capital && !a.ts[last].capital && a.personNoun(last) && !a.ts[last-1].is(preposition) && !a.ts[i].is(role|group|unnamed|organisation|document) {
 		return last // "the Tour of the Lakes winner"
 	}
 	for ; i < w.to; i++ {
