@@ -11,6 +11,7 @@ type person struct {
 	name     string       // the fullest form, without title
 	first    hearsay.Span // where that form stands
 	given    string
+	nick     string // in quotation marks between the names, in small letters
 	surname  string
 	sex      class // masculine, feminine or 0
 	roles    []roleAt
@@ -117,8 +118,11 @@ func (a *analysis) capitalWord(i int) bool {
 		return false
 	}
 	t := &a.ts[i]
-	if t.kind != wordToken || !t.capital {
+	if t.kind != wordToken {
 		return false
+	}
+	if !t.capital {
+		return a.articled(i)
 	}
 	if t.lex == nil {
 		// "Sentencing Harker to six years"
@@ -136,6 +140,75 @@ func (a *analysis) capitalWord(i int) bool {
 		return false
 	}
 	return c&(determiner|possessive|personal|preposition|conjunction|subordinator|auxiliary|modal|adverb|whWord|negation|indefinite) == 0
+}
+
+// articled reports whether a word is a name that begins with an Arabic article in small
+// letters: "al-Masri".
+func (a *analysis) articled(i int) bool {
+	first, rest, ok := strings.Cut(a.ts[i].In(a.text), "-")
+	if !ok || len(first) != 2 || !capitalised(rest) {
+		return false
+	}
+	return arabic[first]
+}
+
+// arabic are the forms of the Arabic article before a name.
+var arabic = map[string]bool{"al": true, "el": true, "ad": true, "an": true, "ar": true, "as": true, "at": true, "az": true}
+
+// nickAt returns the token behind a nickname in quotation marks that stands between
+// the names of a person, 0 where there is none: William “Bill” Ott.
+func (a *analysis) nickAt(i int) int {
+	const longest = 2 // words
+	if i+3 >= len(a.ts) || a.ts[i].kind != quoteMark || !a.ts[i+1].capital {
+		return 0
+	}
+	for j := i + 1; j+1 < len(a.ts) && j <= i+1+longest && a.ts[j].block == a.ts[i].block; j++ {
+		switch {
+		case a.ts[j].kind == quoteMark && j > i+1:
+			if a.capitalWord(j+1) && a.ts[j+1].block == a.ts[i].block && a.ts[j+1].lex == nil {
+				return j + 1
+			}
+			return 0
+		case a.ts[j].kind != wordToken:
+			return 0
+		}
+	}
+	return 0
+}
+
+// particles returns the token behind the small words before a surname, which must
+// follow: "von der Brandt", "de Wold". It returns 0 where there are none.
+func (a *analysis) particles(i int) int {
+	const most = 3
+	for j := i; j < len(a.ts) && j <= i+most && a.ts[j].block == a.ts[i].block; j++ {
+		if j > i && a.ts[j].capital && a.capitalWord(j) {
+			return j
+		}
+		if !a.ts[j].is(nobiliary) {
+			break
+		}
+	}
+	return 0
+}
+
+// particle reports whether a word of a phrase is one that belongs to the surname behind
+// it: "De Wold". "Al" and "Van" may be given names.
+func (a *analysis) particle(i int, w words) bool {
+	t := &a.ts[i]
+	if !t.is(nobiliary) || i+1 >= w.to {
+		return false
+	}
+	low := t.low()
+	return !t.capital || a.ts[i+1].is(nobiliary) || low != "al" && low != "van" && low != "del"
+}
+
+// generation reports whether a word tells the elder from the younger: "Jr.", "III".
+func (a *analysis) generation(i int) bool {
+	switch strings.TrimSuffix(a.ts[i].In(a.text), ".") {
+	case "Jr", "Sr", "II", "III", "IV":
+		return true
+	}
+	return false
 }
 
 // nameRun reads the row of capitalised words that begins at token i.
@@ -170,8 +243,14 @@ scan:
 			j += 2
 			body = j
 			continue
-		case j > i && t.is(nobiliary) && j+1 < len(a.ts) && a.ts[j+1].capital && a.capitalWord(j+1):
-			j++
+		case j > i && a.nickAt(j) > 0:
+			j = a.nickAt(j)
+			continue
+		case j > i && t.kind == punctuation && t.mark == ',' && j+1 < len(a.ts) && a.generation(j+1):
+			j += 2 // "Ott, Jr."
+			continue
+		case j > i && a.particles(j) > 0:
+			j = a.particles(j)
 			continue
 		}
 		break
@@ -243,19 +322,23 @@ func (a *analysis) enter(p *people, r nameRun) {
 			return
 		}
 	}
-	surname := a.low(s[n-1])
+	parts := a.contentWords(r.name)
+	if n = len(parts); n == 0 {
+		return
+	}
+	surname := parts[n-1]
 	if n == 1 {
 		a.enterShort(p, r, surname)
 		return
 	}
 	name := a.span(r.name).In(a.text)
-	key := strings.Join(a.contentWords(r.name), " ")
+	key := strings.Join(parts, " ")
 	if r.titles.empty() && p.the[key] {
 		return // "the Red Cross"
 	}
 	q := p.byName[key]
 	if q == nil {
-		given := a.low(s[0])
+		given := parts[0]
 		q = p.sameSurname(given, surname, a.lex)
 		if q == nil {
 			q = p.misspelt(given, surname)
@@ -265,13 +348,16 @@ func (a *analysis) enter(p *people, r nameRun) {
 		}
 		if q != nil {
 			p.byName[key] = q
-			q.know(a.low(s[0]), a.lex)
+			q.know(parts[0], a.lex)
 		}
 	}
 	if q == nil {
-		q = &person{name: name, first: a.span(r.name), given: a.low(s[0]), surname: surname}
+		q = &person{name: name, first: a.span(r.name), given: parts[0], surname: surname, nick: a.nick(r.name)}
 		p.byName[key] = q
 		p.bySurname[surname] = append(p.bySurname[surname], q)
+		if first, rest, ok := strings.Cut(surname, "-"); ok && arabic[first] {
+			p.bySurname[rest] = append(p.bySurname[rest], q)
+		}
 		p.all = append(p.all, q)
 		p.ofGiven[q.given] = append(p.ofGiven[q.given], q)
 		q.know(q.given, a.lex)
@@ -319,6 +405,16 @@ func (a *analysis) behindThe(run nameRun) bool {
 		}
 	}
 	return true
+}
+
+// nick returns the nickname in quotation marks within a name, "" for none.
+func (a *analysis) nick(w words) string {
+	for i := w.from + 1; i+1 < w.to; i++ {
+		if a.ts[i].kind == quoteMark {
+			return a.low(a.ts[i+1])
+		}
+	}
+	return ""
 }
 
 // enterBody records the name of an organisation by the noun in it.
@@ -396,7 +492,7 @@ func (q *person) know(given string, lex *lexicon) {
 // yet or is spelt almost as this one.
 func (p *people) sameSurname(given, surname string, lex *lexicon) *person {
 	for _, q := range p.namesakes(surname) {
-		if lex.sameGiven(q.given, given) {
+		if lex.sameGiven(q.given, given) || q.nick != "" && q.nick == given {
 			return q
 		}
 	}
@@ -496,6 +592,9 @@ func (a *analysis) smallRole(q *person, r nameRun) {
 	a.addRole(q, words{i, r.from})
 }
 
+// address are the titles that are no more than a form of address.
+var address = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "mx": true, "dr": true, "sir": true, "dame": true, "lady": true}
+
 // mostRoles is the most roles that a person is given.
 const mostRoles = 8
 
@@ -513,7 +612,7 @@ func (a *analysis) addRole(q *person, w words) {
 			ws = append(ws, a.low(a.ts[end+1]))
 		}
 	}
-	if len(ws) == 0 || len(q.roles) >= mostRoles || len(ws) == 1 && len(ws[0]) > 0 && ws[0][len(ws[0])-1] == '.' {
+	if len(ws) == 1 && address[strings.TrimSuffix(ws[0], ".")] || len(ws) == 0 || len(q.roles) >= mostRoles || len(ws) == 1 && len(ws[0]) > 0 && ws[0][len(ws[0])-1] == '.' {
 		return
 	}
 	q.roles = append(q.roles, roleAt{Span: a.span(w), words: ws})
@@ -548,7 +647,7 @@ func (a *analysis) contentWords(w words) []string {
 	var out []string
 	for i := w.from; i < w.to; i++ {
 		t := &a.ts[i]
-		if t.kind != wordToken || t.is(determiner|possessive|preposition|conjunction) || a.possessiveMark(i) {
+		if t.kind != wordToken || t.is(determiner|possessive|preposition|conjunction) || a.possessiveMark(i) || i > w.from && a.generation(i) || a.particle(i, w) {
 			continue
 		}
 		out = append(out, a.low(*t))
@@ -574,7 +673,7 @@ func (p *people) named(parts []string, sex class, lex *lexicon) (q *person, ambi
 		return q, false
 	}
 	fits := func(q *person) bool {
-		return (sex == 0 || q.sex == 0 || q.sex == sex) && (len(parts) == 1 || lex.sameGiven(q.given, parts[0]))
+		return (sex == 0 || q.sex == 0 || q.sex == sex) && (len(parts) == 1 || lex.sameGiven(q.given, parts[0]) || q.nick == parts[0])
 	}
 	var best *person
 	for _, q := range p.namesakes(parts[len(parts)-1]) {

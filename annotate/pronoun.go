@@ -127,9 +127,11 @@ func (r *resolver) bar(list []*person, i int) []*person {
 	const verbs = 4 // tokens
 	a := r.a
 	s := a.sentenceOf(i)
-	if a.ts[i].is(possessive) && !a.ts[i].is(third) || !a.saysAfter(i+1, s.to) || i > s.from && a.ts[i-1].is(subordinator) {
+	if a.ts[i].is(possessive) && !a.ts[i].is(third) || i > s.from && a.ts[i-1].is(subordinator) {
 		return list
 	}
+	runs := r.people.runs
+	k := sort.Search(len(runs), func(k int) bool { return runs[k].from >= i })
 	add := func(run nameRun) {
 		if run.name.empty() || len(list) >= most {
 			return
@@ -138,8 +140,15 @@ func (r *resolver) bar(list []*person, i int) []*person {
 			list = append(list, q)
 		}
 	}
-	runs := r.people.runs
-	k := sort.Search(len(runs), func(k int) bool { return runs[k].from >= i })
+	if i > s.from && a.ts[i-1].kind == quoteMark {
+		quote := a.ts[i-1].quote // whom the quotation before it names
+		for j := k - 1; j >= 0 && j >= k-most && quote != 0 && a.ts[runs[j].from].quote == quote; j-- {
+			add(runs[j])
+		}
+	}
+	if !a.saysAfter(i+1, s.to) {
+		return list
+	}
 	for j := k; j < len(runs) && j < k+most && runs[j].from < min(s.to, i+far); j++ {
 		add(runs[j])
 	}
