@@ -34,7 +34,7 @@ func (a *analysis) voices(ss []hearsay.Statement, parts []attribution, r *resolv
 func (a *analysis) addVoice(s *hearsay.Statement, at attribution, w words, in sentence, rule string, r *resolver) {
 	const most = 4 // further speakers
 	m, _ := r.mention(w, false)
-	if len(s.Also) == most || m.Span == s.Speaker.Span || m.Name != "" && m.Name == s.Speaker.Name || w.from < at.speaker.to && at.speaker.from < w.to {
+	if len(s.Also) == most || m.Span == s.Speaker.Span || m.Name != "" && m.Name == s.Speaker.Name || rule != "also-with" && w.from < at.speaker.to && at.speaker.from < w.to {
 		return
 	}
 	if m.Kind == hearsay.ByPronoun && m.Name == "" {

@@ -1,7 +1,9 @@
 package annotate
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"hearsay"
 )
@@ -43,7 +45,11 @@ func (r *resolver) longerName(name string, run nameRun) string {
 		return long
 	}
 	long := ""
-	for _, b := range r.people.bodies[a.low(a.ts[run.from])] {
+	if f := r.people.firmAt[run.from]; f != nil {
+		return f.In(a.text)
+	}
+	l := r.people.bodies[a.low(a.ts[run.from])]
+	for _, b := range l[:min(len(l), candidates)] {
 		if long != "" && b.In(a.text) != long {
 			return name
 		}
@@ -82,19 +88,38 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 		m.Name = a.span(run).In(a.text)
 		return "speaker-organisation", m.Span
 	}
+	if r.onlyDocument(w, head) {
+		m.Why = hearsay.WhyUnnamed
+		return "speaker-document", m.Span
+	}
+	w = a.ownName(w, head)
 	capital := false
 	for i := w.from; i < w.to; i++ {
 		capital = capital || a.capitalWord(i) && (i > w.from || a.sentenceOf(i).from != i)
 	}
 	own := a.withoutArticle(w)
+	noun := a.low(a.ts[head])
+	if t := r.told[noun]; !capital && len(t) > 0 && a.heading(w.from) && w.to-w.from > 1 {
+		if in := a.ownName(t[0], a.headNoun(t[0])); strings.HasSuffix(strings.ToLower(a.span(a.inner(in)).In(a.text)), " "+strings.ToLower(own)) {
+			m.Name = a.span(a.inner(in)).In(a.text)
+			return "speaker-named-before", a.span(in)
+		}
+	}
 	if capital && w.to-w.from <= longest {
 		m.Name = own
 		return "speaker-organisation", m.Span
 	}
-	noun := a.low(a.ts[head])
+	if i := w.to; i+1 < len(a.ts) && a.ts[i].kind == punctuation && a.ts[i].mark == ',' && r.people.firmAt[i+1] != nil {
+		m.Name = r.people.firmAt[i+1].In(a.text)
+		return "speaker-organisation", m.Span
+	}
 	if !a.ts[w.from].is(indefinite) || a.definite(w) {
+		if at, ok := r.firmCalled(w, head); ok {
+			m.Name = at.In(a.text)
+			return "speaker-named-before", at
+		}
 		if at, ok := r.bodyBefore(noun, w); ok {
-			m.Name = a.withoutArticle(at)
+			m.Name = a.withoutArticle(a.ownName(at, a.headNoun(at)))
 			return "speaker-named-before", a.span(at)
 		}
 	}
@@ -112,6 +137,40 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 	}
 	m.Why = hearsay.WhyNotInReport
 	return "speaker-organisation", m.Span
+}
+
+// onlyDocument reports whether a phrase tells of a document or a count without a
+// title: "a letter", "a survey published by the Courier".
+func (r *resolver) onlyDocument(w words, head int) bool {
+	a := r.a
+	if !a.ts[head].is(document) || a.ts[head].is(organisation) || a.ts[head].capital {
+		return false
+	}
+	for i := w.from; i < head; i++ {
+		if a.capitalWord(i) && i != a.sentenceOf(i).from {
+			return false
+		}
+	}
+	return true
+}
+
+// ownName returns of a phrase what is the name of a body: without a participle before its noun
+// ("a divided court") and without what follows with a preposition other than "of".
+func (a *analysis) ownName(w words, head int) words {
+	if a.ts[head].capital {
+		return w
+	}
+	for i := head + 1; i < w.to; i++ {
+		if t := &a.ts[i]; t.is(preposition) && t.low() != "of" && t.low() != "for" && i > head || t.low() == "for" && i+1 < w.to && a.ts[i+1].is(determiner) && !a.ts[head].capital {
+			w.to = i
+		}
+	}
+	in := a.inner(w)
+	t := &a.ts[in.from]
+	if low := t.In(a.text); in.from < head && !t.capital && in.to-in.from > 1 && ((t.lex == nil && len(low) > 5 || t.lex != nil && t.lex.form&participle != 0) && strings.HasSuffix(low, "ed") || a.ingAt(in.from) || low == "same") && !strings.Contains(low, "-") {
+		w.from = in.from + 1
+	}
+	return w
 }
 
 // short returns a phrase without the clause that says more of it: "the poll,
@@ -156,16 +215,38 @@ func (a *analysis) inner(w words) words {
 func (r *resolver) bodyBefore(noun string, w words) (words, bool) {
 	a := r.a
 	l := r.people.bodies[noun]
-	k := sort.Search(len(l), func(k int) bool { return l[k].Start >= a.ts[w.from].Start })
+	k := sort.Search(len(l), func(k int) bool { return l[k].at >= a.ts[w.from].Start })
 	if k > 0 {
-		return a.place(l[k-1])
+		return a.place(l[k-1].Span)
 	}
 	t := r.told[noun]
+	if at, ok := r.longerBody(t, w); ok {
+		return at, true
+	}
 	if j := sort.Search(len(t), func(j int) bool { return t[j].from >= w.from }); j > 0 && a.inner(w).to-a.inner(w).from == 1 {
 		return t[j-1], true
 	}
 	if len(l) > 0 {
-		return a.place(l[0])
+		return a.place(l[0].Span)
+	}
+	return words{}, false
+}
+
+// longerBody returns the last description before w that has all its words and more: "the
+// city's code enforcement office" for "the code office".
+func (r *resolver) longerBody(t []words, w words) (words, bool) {
+	const back = 8
+	a := r.a
+	mine := a.contentWords(w)
+	if len(mine) < 2 {
+		return words{}, false
+	}
+	j := sort.Search(len(t), func(j int) bool { return t[j].from >= w.from })
+	for k := j - 1; k >= 0 && k >= j-back; k-- {
+		theirs := a.contentWords(t[k])
+		if len(theirs) > len(mine) && !slices.ContainsFunc(mine, func(s string) bool { return !slices.Contains(theirs, s) }) {
+			return t[k], true
+		}
 	}
 	return words{}, false
 }
@@ -285,7 +366,7 @@ func (a *analysis) withoutArticle(w words) string {
 }
 
 // institutions are the bodies of which a place has one.
-var institutions = map[string]bool{"opposition": true}
+var institutions = map[string]bool{"opposition": true, "army": true, "navy": true, "military": true}
 
 // anyBody are the nouns that take up an organisation named before.
 var anyBody = map[string]bool{

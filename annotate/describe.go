@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"sort"
 	"strings"
 
 	"hearsay"
@@ -21,7 +22,11 @@ func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
 			m.Kind = hearsay.ByGroup
 		}
 		m.Why = hearsay.WhyUnnamed
-	case r.share(w, head):
+	case a.lex.bodyNouns[a.low(*t)] && !t.is(role) && (a.low(*t) != "staff" || head > w.from && a.lowAt(head-1) == "general"), a.lex.companies[a.low(*t)] && !indefinite && !t.is(role):
+		m.Kind = hearsay.ByOrganisation
+		rule, at := r.organisation(m, w, head)
+		return hearsay.Reason{Rule: rule, Span: at}
+	case r.share(w, head) || r.teamOf(w, head):
 		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case r.both(m, w, head):
@@ -59,17 +64,54 @@ func (r *resolver) share(w words, head int) bool {
 	return t.kind == numberToken && first < w.to-1 && !strings.Contains(t.In(a.text), "-") || low == "percent" || a.lex.many[low] || a.lex.many[a.low(*t)] || a.lowAt(w.from) == "those"
 }
 
+// teamOf reports whether a phrase tells of several by the noun of a body: "a team of
+// divers", and later "the group" and "the team" where it stands for them.
+func (r *resolver) teamOf(w words, head int) bool {
+	a := r.a
+	if !a.ts[head].is(organisation) || a.ts[head].capital {
+		return false
+	}
+	switch a.low(a.ts[head]) {
+	case "team", "group", "crew", "panel", "coalition":
+	default:
+		return false
+	}
+	if head+2 < w.to && a.lowAt(head+1) == "of" {
+		last := a.head(words{head + 2, w.to})
+		return !a.ts[last].capital && (a.ts[last].is(group) || a.pluralNoun(last))
+	}
+	if a.definite(w) && head-w.from < 2 {
+		if t, ok := r.lastTeam(w.from); ok {
+			return r.teamOf(t, a.headNoun(t)) && len(r.people.bodies[a.low(a.ts[head])]) == 0
+		}
+	}
+	return false
+}
+
+// lastTeam returns the description of several by the noun of a body that stands
+// nearest before token i.
+func (r *resolver) lastTeam(i int) (words, bool) {
+	var best words
+	for _, noun := range []string{"team", "group", "crew", "panel", "coalition"} {
+		t := r.told[noun]
+		if j := sort.Search(len(t), func(j int) bool { return t[j].from >= i }); j > 0 && t[j-1].from >= best.from {
+			best = t[j-1]
+		}
+	}
+	return best, !best.empty() && r.a.lowAt(best.from) != "the"
+}
+
 // thing reports whether a description is of no person: its head is no noun of those
 // that name one, nor built as they are.
 func (r *resolver) thing(w words, head int) bool {
 	a := r.a
 	t := &a.ts[head]
 	low := a.low(*t)
-	if _, person := a.lex.sexes[low]; person || t.is(role|title|demonym|unnamed) || t.kind != wordToken || strings.Contains(low, "-") {
+	if a.personNoun(head) || t.kind != wordToken || strings.Contains(low, "-") {
 		return false
 	}
-	for _, end := range []string{"er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "ite", "eer", "ese", "mate", "hand", "kid", "teen", "child", "self", "hero", "guy", "one"} {
-		if strings.HasSuffix(low, end) {
+	for _, end := range []string{"er", "or", "ant", "ent", "ee", "ite", "ese", "hand", "kid", "teen", "child", "self", "hero", "guy", "one"} {
+		if strings.HasSuffix(low, end) && !notPersons[low] {
 			return false
 		}
 	}
@@ -106,10 +148,20 @@ func (a *analysis) tells(i int) bool {
 // person resolves a description of one person.
 func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool) hearsay.Reason {
 	m.Kind = hearsay.ByNoun
-	if indefinite {
+	if indefinite || r.ofSpeaker(w) {
 		m.Why = hearsay.WhyUnnamed
+		if q, role := r.namedLater(w, head); q != nil {
+			m.Why = ""
+			r.take(m, q)
+			return hearsay.Reason{Rule: "speaker-named-later", Span: role}
+		}
 		return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
 	}
+	if q := r.byAge(agedWord(r.a.low(r.a.ts[r.agedAt(w)]))); q != nil {
+		r.take(m, q)
+		return hearsay.Reason{Rule: "speaker-age", Span: q.first}
+	}
+	w = r.a.beforeClause(w, head)
 	holder, role := r.byRole(w, head)
 	elsewhere := holder != nil && r.otherPlace(w, role)
 	if holder != nil && !elsewhere {
@@ -119,12 +171,124 @@ func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool
 	if t := r.inOffice(w); t != nil {
 		return r.takeHolder(m, w, t)
 	}
+	if l := r.people.bodies[r.a.low(r.a.ts[head])]; len(l) > 0 && !r.a.ts[head].is(organisation) {
+		if at, ok := r.firmCalled(w, head); ok {
+			m.Kind, m.Name = hearsay.ByOrganisation, at.In(r.a.text)
+			return hearsay.Reason{Rule: "speaker-named-before", Span: at}
+		}
+	}
+	if at, ok := r.metBefore(w, head); ok {
+		m.Why = hearsay.WhyUnnamed
+		return hearsay.Reason{Rule: "speaker-last-unnamed", Span: r.a.span(at)}
+	}
 	if q := r.inView(w, head); q != nil && !r.related(w, head) && !(elsewhere && q == holder) {
 		r.take(m, q)
 		return hearsay.Reason{Rule: "speaker-in-view", Span: q.first}
 	}
 	m.Why = hearsay.WhyNotInReport
 	return hearsay.Reason{Rule: "speaker-description", Span: m.Span}
+}
+
+// ofSpeaker reports whether a phrase tells of somebody by whose he or she is to the one
+// who speaks: "my doctor".
+func (r *resolver) ofSpeaker(w words) bool {
+	switch r.a.lowAt(w.from) {
+	case "my", "our", "your":
+		return true
+	}
+	return false
+}
+
+// metBefore returns where the report told of somebody without a name by the noun that
+// "the aide" takes up: "a senior aide".
+func (r *resolver) metBefore(w words, head int) (words, bool) {
+	const near = 250 // tokens
+	a := r.a
+	if a.lowAt(w.from) != "the" || a.heading(w.from) {
+		return words{}, false
+	}
+	l := r.met[a.low(a.ts[head])]
+	k := sort.Search(len(l), func(k int) bool { return l[k].from >= w.from })
+	if k == 0 || w.from-l[k-1].from > near {
+		return words{}, false
+	}
+	return l[k-1], true
+}
+
+// strangers finds where somebody is told of by a noun behind "a", and by no name.
+func (a *analysis) strangers() map[string][]words {
+	const most = 4 // words before the noun
+	found := map[string][]words{}
+	for i := range a.ts {
+		t := &a.ts[i]
+		if low := t.low(); low != "a" && low != "an" && low != "another" {
+			continue
+		}
+		for j := i + 1; j < len(a.ts) && j <= i+1+most && a.ts[j].block == t.block && a.ts[j].kind == wordToken && !a.ts[j].is(preposition|auxiliary|determiner|relative); j++ {
+			next := j + 1
+			if !a.personNoun(j) || a.ts[j].is(group) || a.ts[j].capital || next < len(a.ts) && a.ts[next].block == t.block && (a.personNoun(next) || a.noun(next) && a.ts[next].kind == wordToken) {
+				continue
+			}
+			if before := i - 1; before < 0 || a.ts[before].block != t.block || !a.ts[before].is(copula) && a.ts[before].low() != "as" && a.ts[before].mark != ',' || a.saysAfter(next, len(a.ts)) {
+				found[a.low(a.ts[j])] = append(found[a.low(a.ts[j])], words{i, j + 1})
+			}
+			break
+		}
+	}
+	return found
+}
+
+// beforeClause returns a phrase without the comma behind its head and what follows:
+// "the striker, who had not scored".
+func (a *analysis) beforeClause(w words, head int) words {
+	for i := head + 1; i < w.to; i++ {
+		if a.ts[i].kind == punctuation && a.ts[i].mark == ',' || a.ts[i].low() == "who" {
+			w.to = i
+		}
+	}
+	return w
+}
+
+// agedAt returns the token of a phrase that tells an age, its first where there is none.
+func (r *resolver) agedAt(w words) int {
+	for i := w.from; i < w.to && i < w.from+4; i++ {
+		if agedWord(r.a.low(r.a.ts[i])) > 0 {
+			return i
+		}
+	}
+	return w.from
+}
+
+// namedLater returns the person whom the opening of a report only describes, and
+// whom it names further on by the same office: "A coroner said ... The assistant
+// coroner, Ann Ott, ...". Only one may hold it.
+func (r *resolver) namedLater(w words, head int) (*person, hearsay.Span) {
+	const opening = 3 // sentences of the body
+	a := r.a
+	low := a.lowAt(w.from)
+	if low != "a" && low != "an" || head-w.from > 2 || a.heading(w.from) || !a.ts[head].is(role) || a.ts[head].is(unnamed|group) || !a.outside(w.from) || len(r.sights) == 0 {
+		return nil, hearsay.Span{}
+	}
+	if r.sentenceIndex(w.from) >= r.body+opening || r.sightsBefore(w.from) > 0 {
+		return nil, hearsay.Span{}
+	}
+	if w.to > head+1 {
+		return nil, hearsay.Span{}
+	}
+	var found *person
+	var at hearsay.Span
+	for _, q := range r.byWord[a.low(a.ts[head])] {
+		for _, role := range q.roles {
+			if role.tacit || found == q {
+				continue
+			}
+			if found != nil {
+				return nil, hearsay.Span{}
+			}
+			found, at = q, role.Span
+		}
+	}
+	return found, at
 }
 
 // related reports whether a phrase tells of somebody by whose she or he is: "Ott's

@@ -227,9 +227,13 @@ func (g *gumReport) shadowed(k int) bool {
 }
 
 // holdsName reports whether a mention has a proper name of its own chain in it:
-// "the harbour master, Ann Ott".
+// "the harbour master, Ann Ott", "harbour master Ann Ott", of which the noun is the
+// head.
 func (g *gumReport) holdsName(m gumMention) bool {
 	for i := m.from; i < m.to; i++ {
+		if t := &g.tokens[i]; t.head == m.head && t.upos == "PROPN" && (t.deprel == "flat" || t.deprel == "appos") {
+			return true
+		}
 		if g.tokens[i].upos == "PROPN" && g.names[m.chain][strings.ToLower(g.tokens[i].In(g.doc.Text))] {
 			return true
 		}

@@ -177,6 +177,15 @@ type lexicon struct {
 	sexes         map[string]class        // nouns with the sex that they tell
 	many          map[string]bool         // nouns that stand for several persons
 	places        map[string]bool         // nouns in which the names of places and houses end
+	firms, clubs  map[string]bool         // words in which the names of firms and of clubs end
+	companies     map[string]bool         // nouns that stand for any firm
+	sides         map[string]bool         // nouns that stand for any club
+	bodyNouns     map[string]bool         // nouns that name a body, beside those of the class
+	blanks        map[string]bool         // adjectives that say nothing of which office is meant
+	persons       map[string]bool         // nouns for persons that no class has
+	honorifics    map[string]bool         // what stands before a name as an address in other languages
+	same          map[string]string       // one key for nouns that can stand for the same person
+	does          map[string][]string     // offices by the verb of what their holders do
 	nicknames     map[string]string       // long forms of given names by short ones, "|" between
 	checks        checkLexicon            // what checks.txt holds
 	numbers       numberWords             // of numbers.txt, units.txt, bounds.txt and verbs.txt
@@ -243,6 +252,16 @@ func loadLexicon() (*lexicon, error) {
 		timePhrases:   make(map[string][]timePhrase, 50),
 		scenes:        make(map[string]scene, 800),
 		places:        map[string]bool{},
+		firms:         make(map[string]bool, 100),
+		clubs:         map[string]bool{},
+		companies:     make(map[string]bool, 50),
+		sides:         map[string]bool{},
+		bodyNouns:     map[string]bool{},
+		blanks:        map[string]bool{},
+		persons:       make(map[string]bool, 80),
+		honorifics:    make(map[string]bool, 40),
+		same:          make(map[string]string, 60),
+		does:          map[string][]string{},
 		many:          map[string]bool{},
 		given:         make(map[string]class, 4096),
 		sexes:         make(map[string]class, 200),

@@ -11,6 +11,7 @@ type person struct {
 	name     string       // the fullest form, without title
 	first    hearsay.Span // where that form stands
 	given    string
+	nick     string // in quotation marks between the names, in small letters
 	surname  string
 	sex      class // masculine, feminine or 0
 	roles    []roleAt
@@ -18,12 +19,14 @@ type person struct {
 	evident  bool // a title, a given name or a statement shows that it is a person
 	sure     bool // evident by more than a statement
 	last     int  // the last token that named it
+	age      int  // 0 is unknown
 }
 
 // A roleAt is an office or description that the report gives to somebody.
 type roleAt struct {
 	hearsay.Span
 	words []string // in small letters, without articles
+	tacit bool     // told by what the person does
 }
 
 // A nameRun is a row of capitalised words: titles and roles, then a name.
@@ -32,6 +35,7 @@ type nameRun struct {
 	name   words // without titles
 	titles words
 	sex    class
+	firm   bool // two names that "&" joins
 }
 
 // people collects the persons that a report names.
@@ -39,30 +43,50 @@ type people struct {
 	all       []*person
 	bySurname map[string][]*person
 	byName    map[string]*person
-	byGiven   map[string]*person        // nil for a given name that several have
-	byPart    map[string]*person        // by the other words of a name, of which one may be the surname; nil for several
-	bodies    map[string][]hearsay.Span // names of organisations by their noun
-	ofGiven   map[string][]*person      // all of a given name
-	acronyms  map[string]string         // full names of organisations by their letters; "" for several
-	runs      []nameRun                 // every row of capitalised words, in order
+	byGiven   map[string]*person      // nil for a given name that several have
+	byPart    map[string]*person      // by the other words of a name, of which one may be the surname; nil for several
+	bodies    map[string][]bodyAt     // organisations by the nouns of their names and those that they are called by, in order
+	firmAt    map[int]*firm           // organisations by the tokens at which they are named
+	firmOf    map[hearsay.Span]*firm  // and by their full names
+	headed    map[string]hearsay.Span // full names that stand only in headings, by their last word
+	the       map[string]bool         // names that stand behind "the"
+	ofGiven   map[string][]*person    // all of a given name
+	acronyms  map[string]string       // full names of organisations by their letters; "" for several
+	runs      []nameRun               // every row of capitalised words, in order
 }
 
 // persons goes through the report once and collects names and roles. Names
 // inside headings count for nothing where capitals are the headline's own.
 func (a *analysis) persons() *people {
-	p := &people{bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, byPart: map[string]*person{}, bodies: map[string][]hearsay.Span{}, acronyms: map[string]string{}, ofGiven: map[string][]*person{}}
+	p := &people{
+		bySurname: map[string][]*person{}, byName: map[string]*person{}, byGiven: map[string]*person{}, byPart: map[string]*person{},
+		bodies: map[string][]bodyAt{}, acronyms: map[string]string{}, ofGiven: map[string][]*person{}, firmAt: map[int]*firm{},
+		firmOf: map[hearsay.Span]*firm{}, headed: map[string]hearsay.Span{}, the: map[string]bool{},
+	}
 	for i := 0; i < len(a.ts); {
 		run, ok := a.nameRun(i)
 		if !ok {
 			i++
 			continue
 		}
+		i = run.to
+		if a.inDateline(run) {
+			continue
+		}
+		run = a.joinedNames(run)
+		i = run.to
 		p.runs = append(p.runs, run)
-		if a.doc.Blocks[a.ts[i].block].Kind != hearsay.Heading {
+		if a.behindThe(run) {
+			p.the[strings.Join(a.contentWords(run.words), " ")] = true
+		}
+	}
+	a.firms(p)
+	for _, run := range p.runs {
+		if !a.heading(run.from) && p.firmAt[run.from] == nil {
 			a.enter(p, run)
 		}
-		i = run.to
 	}
+	a.headNames(p)
 	for _, q := range p.all {
 		q.sure = q.evident
 		parts := strings.Fields(strings.ToLower(q.name))
@@ -94,8 +118,11 @@ func (a *analysis) capitalWord(i int) bool {
 		return false
 	}
 	t := &a.ts[i]
-	if t.kind != wordToken || !t.capital {
+	if t.kind != wordToken {
 		return false
+	}
+	if !t.capital {
+		return a.articled(i)
 	}
 	if t.lex == nil {
 		// "Sentencing Harker to six years"
@@ -113,6 +140,75 @@ func (a *analysis) capitalWord(i int) bool {
 		return false
 	}
 	return c&(determiner|possessive|personal|preposition|conjunction|subordinator|auxiliary|modal|adverb|whWord|negation|indefinite) == 0
+}
+
+// articled reports whether a word is a name that begins with an Arabic article in small
+// letters: "al-Masri".
+func (a *analysis) articled(i int) bool {
+	first, rest, ok := strings.Cut(a.ts[i].In(a.text), "-")
+	if !ok || len(first) != 2 || !capitalised(rest) {
+		return false
+	}
+	return arabic[first]
+}
+
+// arabic are the forms of the Arabic article before a name.
+var arabic = map[string]bool{"al": true, "el": true, "ad": true, "an": true, "ar": true, "as": true, "at": true, "az": true}
+
+// nickAt returns the token behind a nickname in quotation marks that stands between
+// the names of a person, 0 where there is none: William “Bill” Ott.
+func (a *analysis) nickAt(i int) int {
+	const longest = 2 // words
+	if i+3 >= len(a.ts) || a.ts[i].kind != quoteMark || !a.ts[i+1].capital {
+		return 0
+	}
+	for j := i + 1; j+1 < len(a.ts) && j <= i+1+longest && a.ts[j].block == a.ts[i].block; j++ {
+		switch {
+		case a.ts[j].kind == quoteMark && j > i+1:
+			if a.capitalWord(j+1) && a.ts[j+1].block == a.ts[i].block && a.ts[j+1].lex == nil {
+				return j + 1
+			}
+			return 0
+		case a.ts[j].kind != wordToken:
+			return 0
+		}
+	}
+	return 0
+}
+
+// particles returns the token behind the small words before a surname, which must
+// follow: "von der Brandt", "de Wold". It returns 0 where there are none.
+func (a *analysis) particles(i int) int {
+	const most = 3
+	for j := i; j < len(a.ts) && j <= i+most && a.ts[j].block == a.ts[i].block; j++ {
+		if j > i && a.ts[j].capital && a.capitalWord(j) {
+			return j
+		}
+		if !a.ts[j].is(nobiliary) {
+			break
+		}
+	}
+	return 0
+}
+
+// particle reports whether a word of a phrase is one that belongs to the surname behind
+// it: "De Wold". "Al" and "Van" may be given names.
+func (a *analysis) particle(i int, w words) bool {
+	t := &a.ts[i]
+	if !t.is(nobiliary) || i+1 >= w.to {
+		return false
+	}
+	low := t.low()
+	return !t.capital || a.ts[i+1].is(nobiliary) || low != "al" && low != "van" && low != "del"
+}
+
+// generation reports whether a word tells the elder from the younger: "Jr.", "III".
+func (a *analysis) generation(i int) bool {
+	switch strings.TrimSuffix(a.ts[i].In(a.text), ".") {
+	case "Jr", "Sr", "II", "III", "IV":
+		return true
+	}
+	return false
 }
 
 // nameRun reads the row of capitalised words that begins at token i.
@@ -147,8 +243,14 @@ scan:
 			j += 2
 			body = j
 			continue
-		case j > i && t.is(nobiliary) && j+1 < len(a.ts) && a.ts[j+1].capital && a.capitalWord(j+1):
-			j++
+		case j > i && a.nickAt(j) > 0:
+			j = a.nickAt(j)
+			continue
+		case j > i && t.kind == punctuation && t.mark == ',' && j+1 < len(a.ts) && a.generation(j+1):
+			j += 2 // "Ott, Jr."
+			continue
+		case j > i && a.particles(j) > 0:
+			j = a.particles(j)
 			continue
 		}
 		break
@@ -156,12 +258,31 @@ scan:
 	if j == i {
 		return nameRun{}, false
 	}
+	if body == i && j-i > 1 && (a.lex.honorifics[a.low(a.ts[i])] || a.prefixed(i)) {
+		body = i + 1 // "Hajj Omar Lind", "Co-star Ann Ott"
+	}
 	r.words = words{i, j}
 	if body > i {
 		r.titles = words{i, body}
 	}
 	r.name = words{min(body, j), j}
 	return r, true
+}
+
+// prefixed reports whether a word with a hyphen is none of a name but by its place:
+// "Co-star", "Ex-wife".
+func (a *analysis) prefixed(i int) bool {
+	t := &a.ts[i]
+	first, rest, ok := strings.Cut(t.In(a.text), "-")
+	if !ok || rest == "" || rest[0] < 'a' || rest[0] > 'z' {
+		return false
+	}
+	switch strings.ToLower(first) {
+	case "al", "el", "an", "ul", "ibn", "abu", "jean", "anne":
+		return false
+	}
+	w := a.lex.words[strings.ToLower(rest)]
+	return w != nil && w.class&(role|group) != 0
 }
 
 // compound reports whether a word only says something of the name behind it:
@@ -201,16 +322,23 @@ func (a *analysis) enter(p *people, r nameRun) {
 			return
 		}
 	}
-	surname := a.low(s[n-1])
+	parts := a.contentWords(r.name)
+	if n = len(parts); n == 0 {
+		return
+	}
+	surname := parts[n-1]
 	if n == 1 {
 		a.enterShort(p, r, surname)
 		return
 	}
 	name := a.span(r.name).In(a.text)
-	key := strings.Join(a.contentWords(r.name), " ")
+	key := strings.Join(parts, " ")
+	if r.titles.empty() && p.the[key] {
+		return // "the Red Cross"
+	}
 	q := p.byName[key]
 	if q == nil {
-		given := a.low(s[0])
+		given := parts[0]
 		q = p.sameSurname(given, surname, a.lex)
 		if q == nil {
 			q = p.misspelt(given, surname)
@@ -220,33 +348,90 @@ func (a *analysis) enter(p *people, r nameRun) {
 		}
 		if q != nil {
 			p.byName[key] = q
-			q.know(a.low(s[0]), a.lex)
+			q.know(parts[0], a.lex)
 		}
 	}
 	if q == nil {
-		q = &person{name: name, first: a.span(r.name), given: a.low(s[0]), surname: surname}
+		q = &person{name: name, first: a.span(r.name), given: parts[0], surname: surname, nick: a.nick(r.name)}
 		p.byName[key] = q
 		p.bySurname[surname] = append(p.bySurname[surname], q)
+		if first, rest, ok := strings.Cut(surname, "-"); ok && arabic[first] {
+			p.bySurname[rest] = append(p.bySurname[rest], q)
+		}
 		p.all = append(p.all, q)
 		p.ofGiven[q.given] = append(p.ofGiven[q.given], q)
 		q.know(q.given, a.lex)
 	}
+	a.note(q, r)
+	a.describe(q, r)
+}
+
+// describe records what stands about the name of a person.
+func (a *analysis) describe(q *person, r nameRun) {
 	if i := r.to; i+1 < len(a.ts) && a.ts[i].kind == punctuation && a.ts[i].mark == ',' && a.ts[i+1].kind == numberToken {
 		q.evident = true // an age
 	}
-	a.note(q, r)
+	if years := a.ageBehind(r.to); years > 0 && q.age == 0 {
+		q.age = years
+	}
+	a.officeBefore(q, r)
 	a.apposedRole(q, r.to)
+	a.deedBehind(q, r.to)
+}
+
+// joinedNames takes the other names of a firm into its row: "Holloway & Adjei".
+func (a *analysis) joinedNames(run nameRun) nameRun {
+	const most = 4 // names
+	for n := 0; n < most && run.to+1 < len(a.ts) && a.ts[run.to].kind == punctuation && a.ts[run.to].mark == '&' && a.ts[run.to+1].block == a.ts[run.from].block; n++ {
+		next, ok := a.nameRun(run.to + 1)
+		if !ok {
+			break
+		}
+		run.to, run.firm = next.to, true
+		run.name, run.titles = words{run.from, run.to}, words{}
+	}
+	return run
+}
+
+// behindThe reports whether "the" stands before a name of two words or more that has
+// no given name: "the Red Cross".
+func (a *analysis) behindThe(run nameRun) bool {
+	if n := run.to - run.from; n < 2 || n > 5 || !run.titles.empty() || a.lowAt(run.from-1) != "the" || a.ts[run.from-1].block != a.ts[run.from].block {
+		return false
+	}
+	for i := run.from; i < run.to; i++ {
+		if _, given := a.lex.given[a.low(a.ts[i])]; given || a.lex.adjectives[a.ts[i].In(a.text)] != "" || a.ts[i].is(demonym) {
+			return false
+		}
+	}
+	return true
+}
+
+// nick returns the nickname in quotation marks within a name, "" for none.
+func (a *analysis) nick(w words) string {
+	for i := w.from + 1; i+1 < w.to; i++ {
+		if a.ts[i].kind == quoteMark {
+			return a.low(a.ts[i+1])
+		}
+	}
+	return ""
 }
 
 // enterBody records the name of an organisation by the noun in it.
 func (a *analysis) enterBody(p *people, r nameRun, noun string) {
+	if i := r.from - 2; i >= 0 && a.lowAt(i+1) == "of" && a.ts[i].kind == punctuation && a.ts[i].mark == ',' {
+		return // an address: "Ann Ott, 47, of Mill Court"
+	}
 	w := words{r.from, a.bodyEnd(r.to, min(r.to+8, len(a.ts)))}
 	if i := w.from - 2; i >= 0 && a.possessiveMark(i+1) && a.capitalWord(i) && a.ts[i].block == a.ts[w.from].block {
 		w.from = i // "Fishermen's Guild"
+		for w.from > 0 && a.capitalWord(w.from-1) && a.ts[w.from-1].block == a.ts[i].block && i-w.from < 4 && !a.ts[w.from-1].is(determiner) {
+			w.from--
+		}
 	}
 	p.acronym(a, w)
 	if l := p.bodies[noun]; w.to-w.from > 1 && len(l) < candidates {
-		p.bodies[noun] = append(l, a.span(w))
+		p.bodies[noun] = append(l, bodyAt{a.span(w), a.ts[w.from].Start})
 	}
 }
 
@@ -277,8 +462,15 @@ func (p *people) acronym(a *analysis, w words) {
 
 // bodyEnd takes "of Strait Shipowners" into the name of an organisation.
 func (a *analysis) bodyEnd(i, hi int) int {
-	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for") && a.capitalWord(i+1) {
-		for i++; i < hi && a.capitalWord(i); i++ {
+	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for") {
+		j := i + 1
+		if j+1 < hi && a.ts[j].low() == "the" && a.ts[i].low() == "of" {
+			j++
+		}
+		if !a.capitalWord(j) {
+			break
+		}
+		for i = j; i < hi && a.capitalWord(i); i++ {
 		}
 	}
 	return i
@@ -300,7 +492,7 @@ func (q *person) know(given string, lex *lexicon) {
 // yet or is spelt almost as this one.
 func (p *people) sameSurname(given, surname string, lex *lexicon) *person {
 	for _, q := range p.namesakes(surname) {
-		if lex.sameGiven(q.given, given) {
+		if lex.sameGiven(q.given, given) || q.nick != "" && q.nick == given {
 			return q
 		}
 	}
@@ -356,6 +548,7 @@ func (a *analysis) enterShort(p *people, r nameRun, surname string) {
 	if len(known) > 0 {
 		if len(known) == 1 {
 			a.note(known[0], r)
+			a.describe(known[0], r)
 		}
 		return
 	}
@@ -366,6 +559,7 @@ func (a *analysis) enterShort(p *people, r nameRun, surname string) {
 	p.bySurname[surname] = append(known, q)
 	p.all = append(p.all, q)
 	a.note(q, r)
+	a.describe(q, r)
 }
 
 // note counts a mention and takes the role that stands before the name.
@@ -398,9 +592,14 @@ func (a *analysis) smallRole(q *person, r nameRun) {
 	a.addRole(q, words{i, r.from})
 }
 
+// address are the titles that are no more than a form of address.
+var address = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "mx": true, "dr": true, "sir": true, "dame": true, "lady": true}
+
+// mostRoles is the most roles that a person is given.
+const mostRoles = 8
+
 // addRole records a role that is more than a form of address.
 func (a *analysis) addRole(q *person, w words) {
-	const most = 8 // roles a person
 	if i := w.from - 2; i >= 0 && a.possessiveMark(i+1) && a.ts[i].capital && a.ts[i].block == a.ts[w.from].block {
 		w.from = i // "Veldany's Prime Minister"
 	}
@@ -413,10 +612,10 @@ func (a *analysis) addRole(q *person, w words) {
 			ws = append(ws, a.low(a.ts[end+1]))
 		}
 	}
-	if len(ws) == 0 || len(q.roles) >= most || len(ws) == 1 && len(ws[0]) > 0 && ws[0][len(ws[0])-1] == '.' {
+	if len(ws) == 1 && address[strings.TrimSuffix(ws[0], ".")] || len(ws) == 0 || len(q.roles) >= mostRoles || len(ws) == 1 && len(ws[0]) > 0 && ws[0][len(ws[0])-1] == '.' {
 		return
 	}
-	q.roles = append(q.roles, roleAt{a.span(w), ws})
+	q.roles = append(q.roles, roleAt{Span: a.span(w), words: ws})
 }
 
 // apposedRole records "X, the harbour master," and "X, mayor of Thorn,".
@@ -448,7 +647,7 @@ func (a *analysis) contentWords(w words) []string {
 	var out []string
 	for i := w.from; i < w.to; i++ {
 		t := &a.ts[i]
-		if t.kind != wordToken || t.is(determiner|possessive|preposition|conjunction) || a.possessiveMark(i) {
+		if t.kind != wordToken || t.is(determiner|possessive|preposition|conjunction) || a.possessiveMark(i) || i > w.from && a.generation(i) || a.particle(i, w) {
 			continue
 		}
 		out = append(out, a.low(*t))
@@ -474,7 +673,7 @@ func (p *people) named(parts []string, sex class, lex *lexicon) (q *person, ambi
 		return q, false
 	}
 	fits := func(q *person) bool {
-		return (sex == 0 || q.sex == 0 || q.sex == sex) && (len(parts) == 1 || lex.sameGiven(q.given, parts[0]))
+		return (sex == 0 || q.sex == 0 || q.sex == sex) && (len(parts) == 1 || lex.sameGiven(q.given, parts[0]) || q.nick == parts[0])
 	}
 	var best *person
 	for _, q := range p.namesakes(parts[len(parts)-1]) {

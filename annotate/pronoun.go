@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"sort"
 
 	"hearsay"
@@ -42,6 +43,9 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		if g.q != nil {
 			s = g.q.sex
 		}
+		if g.q != nil && slices.Contains(r.barred, g.q) {
+			continue
+		}
 		if g.q == nil && g.unnamed == nil || sex != 0 && s != 0 && s != sex || g.to > i {
 			continue
 		}
@@ -60,6 +64,9 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		}
 		if g.q != nil && !g.q.evident {
 			w *= 0.4
+		}
+		if g.q == nil && s == 0 && a.ts[g.from].block != a.ts[i].block {
+			w *= 0.5
 		}
 		if d == 0 && g.weight < subjectWeight {
 			w *= 0.7
@@ -97,17 +104,67 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 	if q := r.ahead(i, sex); q != nil {
 		return sight{q: q}
 	}
-	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex {
+	r.barred = r.bar(r.barred[:0], i)
+	defer func() { r.barred = r.barred[:0] }()
+	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex && !slices.Contains(r.barred, r.sights[k-1].q) {
 		return sight{q: r.sights[k-1].q} // "the head of the port, Ann Ott, she said"
 	}
 	found := r.standings(i, n, sex)
 	if len(found) == 0 {
 		return sight{unnamed: &hearsay.Mention{Span: r.a.ts[i].Span, Why: hearsay.WhyNotInReport}}
 	}
-	if len(found) > 1 && found[0].sum < pronounLead*found[1].sum {
+	if len(found) > 1 && found[0].sum < pronounLead*found[1].sum && !surer(found[0].q, found[1].q) {
 		return sight{}
 	}
 	return sight{q: found[0].q, unnamed: found[0].unnamed}
+}
+
+// bar adds those whom a pronoun at token i that speaks cannot stand for: whom its own
+// words name. "He said Ott was late" is not said by Ott, nor is "Ott, he said, was late".
+func (r *resolver) bar(list []*person, i int) []*person {
+	const most = 6  // names
+	const far = 40  // tokens
+	const verbs = 4 // tokens
+	a := r.a
+	s := a.sentenceOf(i)
+	if a.ts[i].is(possessive) && !a.ts[i].is(third) || i > s.from && a.ts[i-1].is(subordinator) {
+		return list
+	}
+	runs := r.people.runs
+	k := sort.Search(len(runs), func(k int) bool { return runs[k].from >= i })
+	add := func(run nameRun) {
+		if run.name.empty() || len(list) >= most {
+			return
+		}
+		if q, _ := r.people.named(a.contentWords(run.name), run.sex, a.lex); q != nil {
+			list = append(list, q)
+		}
+	}
+	if i > s.from && a.ts[i-1].kind == quoteMark {
+		quote := a.ts[i-1].quote // whom the quotation before it names
+		for j := k - 1; j >= 0 && j >= k-most && quote != 0 && a.ts[runs[j].from].quote == quote; j-- {
+			add(runs[j])
+		}
+	}
+	if !a.saysAfter(i+1, s.to) {
+		return list
+	}
+	for j := k; j < len(runs) && j < k+most && runs[j].from < min(s.to, i+far); j++ {
+		add(runs[j])
+	}
+	if i > s.from+1 && a.ts[i-1].mark == ',' && a.ts[i-1].kind == punctuation {
+		for j := i + 1; j < s.to && j <= i+verbs; j++ {
+			if a.ts[j].kind == punctuation && a.ts[j].mark == ',' && k > 0 && runs[k-1].from >= s.from && runs[k-1].to == i-1 {
+				add(runs[k-1])
+			}
+		}
+	}
+	return list
+}
+
+// surer reports whether the first is shown to be a person and the second is not.
+func surer(q, other *person) bool {
+	return q != nil && q.evident && other != nil && !other.evident
 }
 
 // ahead returns the person named behind a pronoun in an opening clause: "When he
@@ -155,24 +212,22 @@ func (r *resolver) pronoun(m *hearsay.Mention, w words) hearsay.Reason {
 	case "who", "which", "that", "whom":
 		return r.relative(m, w.from)
 	case "i", "we", "me", "us", "my", "our":
-		return r.writer(m, w, low)
+		return r.writer(m, w)
 	default:
 		m.Why = hearsay.WhyUnnamed // "one", "someone", "you"
 	}
 	return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
 }
 
-// writer resolves the first person. In a quotation nest knows later whose words they
+// writer resolves the first person outside quotations: the writer, whose byline is no
+// part of what the report tells. In a quotation nest knows later whose words they
 // are.
-func (r *resolver) writer(m *hearsay.Mention, w words, low string) hearsay.Reason {
+func (r *resolver) writer(m *hearsay.Mention, w words) hearsay.Reason {
 	a := r.a
 	m.Why = hearsay.WhyUnnamed
-	switch by := a.doc.Bylines; {
-	case !a.outside(w.from):
+	if !a.outside(w.from) {
 		m.Why = hearsay.WhyAmbiguous
 		return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
-	case len(by) == 1 && by[0] != "" && low != "we" && low != "us" && low != "our":
-		m.Name, m.Why = by[0], ""
 	}
 	return hearsay.Reason{Rule: "speaker-writer", Span: m.Span}
 }

@@ -2,6 +2,8 @@ package annotate
 
 import (
 	"slices"
+	"sort"
+	"strings"
 
 	"hearsay"
 )
@@ -13,7 +15,7 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 	ws := a.contentWords(w)
 	noun := a.low(a.ts[head])
 	generic := a.ts[head].is(anyOffice)
-	if !a.ts[head].is(role | title | demonym | anyOffice | lead) {
+	if !a.personNoun(head) && !a.ts[head].is(anyOffice|lead) {
 		return nil, hearsay.Span{}
 	}
 	var best *person
@@ -42,6 +44,9 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 // where that stands for any office, one of its words.
 func (r *resolver) holders(ws []string, noun string, generic bool) []*person {
 	found := r.byWord[noun]
+	if key := r.a.lex.same[noun]; key != "" && len(r.byWord[key]) > len(found) {
+		found = r.byWord[key]
+	}
 	if !generic {
 		return found
 	}
@@ -61,18 +66,24 @@ func (r *resolver) holders(ws []string, noun string, generic bool) []*person {
 func (r *resolver) fit(q *person, ws []string, noun string, generic bool) (int, hearsay.Span) {
 	best, at := 0, hearsay.Span{}
 	for _, role := range q.roles {
-		shared := 0
+		shared, other := 0, 0
 		for _, x := range ws {
-			if slices.ContainsFunc(role.words, func(y string) bool { return x == y || related(x, y) }) {
+			switch {
+			case slices.ContainsFunc(role.words, func(y string) bool { return x == y || related(x, y) || r.a.lex.alike(x, y) }):
 				shared++
+			case !r.a.lex.blanks[x]:
+				other++
 			}
 		}
-		fits := slices.Contains(role.words, noun)
+		fits := slices.ContainsFunc(role.words, func(y string) bool { return y == noun || r.a.lex.alike(y, noun) })
+		if fits && generic && shared == 1 && other > 0 && len(role.words) > 1 && !role.tacit {
+			continue // "the farm minister" is no prime minister
+		}
 		if !fits && generic && shared > 0 {
 			fits = slices.ContainsFunc(role.words, r.a.lex.leads)
 		}
 		// Every word of the office must fit, or at least the head and one more.
-		if fits && shared > best && (shared >= 2 || len(ws) == 1 || generic) {
+		if fits && shared > best && (shared >= 2 || len(ws) == 1 || other == 0 || generic) {
 			best, at = shared, role.Span
 		}
 	}
@@ -110,17 +121,24 @@ func (r *resolver) inView(w words, head int) *person {
 	const near = 2 // sentences
 	a := r.a
 	t := &a.ts[head]
-	if a.ts[w.from].low() != "the" || t.is(unnamed) && !t.is(role) || w.to-w.from > 6 {
+	if a.ts[w.from].low() != "the" || t.is(unnamed) && !t.is(role) || w.to-w.from > 6 || a.ts[w.from].quote != 0 || !r.takesUp(head) {
 		return nil
 	}
 	n := r.sentenceIndex(w.from)
-	found := r.standings(w.from, n, a.sexOfNoun(head))
-	if len(found) == 0 || found[0].q == nil || n-int(found[0].near) > near {
-		return nil
+	q := r.topic(w.from, a.sexOfNoun(head))
+	past := q != nil && a.lowAt(w.from+1) == "former"
+	if q == nil && agedWord(a.low(a.ts[r.agedAt(w)])) > 0 {
+		q = r.broughtIn(w.from, n)
 	}
-	q := found[0].q
-	if !q.evident || len(found) > 1 && found[0].sum < descriptionLead*found[1].sum {
-		return nil
+	if q == nil {
+		found := r.withoutOpening(r.standings(w.from, n, a.sexOfNoun(head)))
+		if len(found) == 0 || found[0].q == nil || n-int(found[0].near) > near {
+			return nil
+		}
+		q = found[0].q
+		if !q.evident || len(found) > 1 && found[0].sum < descriptionLead*found[1].sum {
+			return nil
+		}
 	}
 	switch {
 	case t.is(anyOffice):
@@ -128,7 +146,7 @@ func (r *resolver) inView(w words, head int) *person {
 			return nil
 		}
 	case t.is(lead):
-		if head-w.from < 2 || r.holdsOffice(q) {
+		if !past && (head-w.from < 2 || r.holdsOffice(q)) {
 			return nil
 		}
 	}
@@ -143,4 +161,93 @@ func (r *resolver) holdsOffice(q *person) bool {
 		}
 	}
 	return false
+}
+
+// alike reports whether two nouns can stand for the same person.
+func (l *lexicon) alike(a, b string) bool {
+	return a == b || l.same[a] != "" && l.same[a] == l.same[b]
+}
+
+// takesUp reports whether a noun can take up a person named before: it names
+// persons, or may.
+func (r *resolver) takesUp(head int) bool {
+	a := r.a
+	low := a.low(a.ts[head])
+	if a.personNoun(head) {
+		return true
+	}
+	for _, end := range []string{"ant", "ent", "ee", "ese", "hand", "kid", "teen", "child", "hero", "guy", "man", "ian", "i"} {
+		if strings.HasSuffix(low, end) {
+			return true
+		}
+	}
+	return a.ts[head].kind == numberToken || strings.Contains(low, "-")
+}
+
+// topic returns the only person of whom the paragraph has told before token i, where
+// it began with that person as its subject.
+func (r *resolver) topic(i int, sex class) *person {
+	const back = 12 // sights
+	a := r.a
+	var q *person
+	opens := false
+	k := r.sightsBefore(i) - 1
+	for low := k - back; k >= 0; k-- {
+		g := &r.sights[k]
+		if a.ts[g.from].block != a.ts[i].block {
+			break
+		}
+		if g.quote != 0 {
+			continue
+		}
+		if k <= low || g.q == nil && g.unnamed != nil || g.q != nil && q != nil && g.q != q {
+			return nil
+		}
+		if g.q == nil {
+			continue
+		}
+		q, opens = g.q, g.weight >= firstWeight
+	}
+	if q == nil || !opens || sex != 0 && q.sex != 0 && q.sex != sex || !q.evident && q.given == "" {
+		return nil
+	}
+	return q
+}
+
+// broughtIn returns the only person whom the report names for the first time in
+// sentence n before token i or in the one before: an age tells more of a new person.
+func (r *resolver) broughtIn(i, n int) *person {
+	const back = 12 // sights
+	var found *person
+	last := r.sightsBefore(i) - 1
+	for k := last; k >= 0 && k > last-back && n-int(r.sights[k].sentence) <= 1; k-- {
+		g := &r.sights[k]
+		if g.q == nil || g.q.age > 0 || len(g.q.roles) == 0 || r.a.ts[g.from].Start > g.q.first.Start+1 || g.q.first.Start >= r.a.ts[g.to-1].End {
+			continue
+		}
+		if found != nil && found != g.q {
+			return nil
+		}
+		found = g.q
+	}
+	return found
+}
+
+// withoutOpening leaves out those without a name of whom the report told last before
+// it named the first of the others: it most often names them so.
+func (r *resolver) withoutOpening(found []standing) []standing {
+	for _, f := range found {
+		if f.q == nil {
+			continue
+		}
+		first := int32(r.sentenceOfByte(f.q.first.Start))
+		return slices.DeleteFunc(found, func(o standing) bool { return o.q == nil && o.near < first })
+	}
+	return found
+}
+
+// sentenceOfByte returns the number of the sentence that holds a byte of the text.
+func (r *resolver) sentenceOfByte(at int) int {
+	a := r.a
+	return sort.Search(len(a.ss), func(k int) bool { return a.ts[a.ss[k].to-1].End > at })
 }

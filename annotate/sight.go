@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"sort"
+	"strings"
 
 	"hearsay"
 )
@@ -58,6 +59,16 @@ func (r *resolver) lookAround() {
 func (r *resolver) seeName(run nameRun, s sentence, n int, latest map[string]*person) {
 	a := r.a
 	if run.name.empty() {
+		return
+	}
+	if r.people.firmAt[run.from] != nil {
+		r.bodies = append(r.bodies, run.words)
+		return
+	}
+	if run.titles.empty() && r.people.the[strings.Join(a.contentWords(run.words), " ")] {
+		if a.saysAfter(run.to, s.to) {
+			r.bodies = append(r.bodies, run.words)
+		}
 		return
 	}
 	if run.titles.empty() && a.bodyName(run.words) {
@@ -131,6 +142,9 @@ func (r *resolver) newPerson(run nameRun, surname string) *person {
 	i := run.name.from
 	t := &a.ts[i]
 	_, given := a.lex.given[surname]
+	if a.lowAt(run.from-1) == "the" && a.ts[run.from-1].block == t.block {
+		return nil // "the Christian union"
+	}
 	if t.lex != nil && !given || len(r.people.bySurname[surname]) > 0 || a.lex.countries[t.In(a.text)] != "" || a.lex.adjectives[t.In(a.text)] != "" {
 		return nil
 	}
@@ -146,6 +160,9 @@ func (r *resolver) newPerson(run nameRun, surname string) *person {
 		return nil
 	}
 	q := &person{name: a.span(run.name).In(a.text), first: a.span(run.name), surname: surname, evident: evident, sex: run.sex, last: run.to - 1}
+	if full := r.people.headed[surname]; !full.Empty() {
+		q.name, q.first = full.In(a.text), full
+	}
 	q.know(surname, a.lex)
 	if q.sex == 0 && kin {
 		q.sex = a.lex.sexes[a.lowAt(run.from-1)]
@@ -186,8 +203,11 @@ func (r *resolver) weigh(w words, s sentence) (float32, bool) {
 			if a.ts[i].kind == punctuation && a.ts[i].mark == ',' {
 				i++
 			}
+		} else if j := a.clauseBehind(i, s.to); j > i {
+			i = j
 		}
 	}
+	i = a.timeAfter(i, s.to) // "Ott last night said"
 	if a.governed(w.from, s.from) {
 		if w.from == s.from+1 && a.ts[s.from].low() == "for" && end < s.to && a.ts[end].mark == ',' {
 			return subjectWeight, false // "For Ott, the vote was a blow."
@@ -203,6 +223,22 @@ func (r *resolver) weigh(w words, s sentence) (float32, bool) {
 		return firstWeight, false
 	}
 	return otherWeight, false
+}
+
+// clauseBehind returns the token behind the comma that closes a clause such as
+// ", speaking on condition of anonymity," or ", whose firm owns the land,"; i where
+// there is none.
+func (a *analysis) clauseBehind(i, hi int) int {
+	const most = 30 // tokens
+	if i+2 >= hi || !a.ingAt(i+1) && a.ts[i+1].low() != "whose" && a.ts[i+1].low() != "which" {
+		return i
+	}
+	for j := i + 2; j < hi && j < i+most && a.outside(j); j++ {
+		if a.ts[j].kind == punctuation && a.ts[j].mark == ',' {
+			return j + 1
+		}
+	}
+	return i
 }
 
 // governed reports whether a preposition stands directly before a phrase.
@@ -293,7 +329,8 @@ func (r *resolver) seePronoun(i int, s sentence, n int) {
 // sentence: "the striker", "a spokesman".
 func (r *resolver) seeDescription(i int, s sentence, n int) {
 	a := r.a
-	if i > s.from && (a.ts[i-1].kind == punctuation && a.ts[i-1].mark != markDash || a.ts[i-1].is(preposition|copula) || a.ts[i].quote != 0) && !(a.ts[i-1].mark == ',' && a.ts[i].low() == "the") {
+	agent := i > s.from && a.ts[i-1].low() == "by" && a.ts[i].quote == 0
+	if i > s.from && !agent && (a.ts[i-1].kind == punctuation && a.ts[i-1].mark != markDash || a.ts[i-1].is(preposition|copula) || a.ts[i].quote != 0) && !(a.ts[i-1].mark == ',' && a.ts[i].low() == "the") {
 		return
 	}
 	head := -1
@@ -302,7 +339,7 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		if t.kind != wordToken || t.is(preposition|auxiliary|determiner) {
 			break
 		}
-		if _, person := a.lex.sexes[a.low(*t)]; person || t.is(role) && !t.is(group) {
+		if a.personNoun(j) && !t.capital && !t.is(group) {
 			head = j
 		} else if t.capital && head >= 0 {
 			return // "the mayor Ann Ott"
@@ -325,6 +362,14 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		return
 	}
 	weight, speaks := r.weigh(w, s)
+	indefinite := !a.definite(w) && a.personNoun(head)
+	told := w.to < s.to && a.ts[w.to].low() == "who"
+	switch {
+	case agent && !told:
+		return
+	case agent || indefinite && i == s.from && weight < subjectWeight:
+		weight = subjectWeight // "signed by the engineer who ...", "A sailor in the crew ..."
+	}
 	if weight < subjectWeight || w.to+1 < s.to && a.ts[w.to].mark == ',' && a.ts[w.to].kind == punctuation && a.capitalWord(w.to+1) && !a.ts[w.to+1].is(personal) {
 		return
 	}
@@ -335,10 +380,10 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		return
 	}
 	if !speaks {
-		if q, _ := r.byRole(w, head); q != nil && a.definite(w) {
+		if q, _ := r.byRole(w, head); q != nil && a.definite(w) && q.first.Start < a.ts[i].Start {
 			g.q = q
 			r.see(g)
-		} else if g.sex != 0 && a.lowAt(w.from) != "the" {
+		} else if g.sex != 0 && a.lowAt(w.from) != "the" || agent || indefinite && i == s.from {
 			m.Why = hearsay.WhyUnnamed // "my husband", "a man"
 			if a.definite(w) {
 				m.Why = hearsay.WhyNotInReport

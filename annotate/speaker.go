@@ -14,16 +14,21 @@ import (
 type resolver struct {
 	a        *analysis
 	people   *people
-	byWord   map[string][]*person // those with the word in a role
-	sights   []sight              // of persons, in the order of the text
-	bodies   []words              // names of organisations, in order
-	spoken   []words              // organisations that spoke, in order
-	spokenAs map[words]string     // their names
-	several  []several            // groups and those who were named together, in order
-	joined   []several            // those who spoke together
-	told     map[string][]words   // descriptions of bodies and documents by their noun, in order
-	took     *person              // whom the last mention was resolved to
-	desk     *desk                // the table of offices; nil until it is asked
+	byWord   map[string][]*person    // those with the word in a role
+	sights   []sight                 // of persons, in the order of the text
+	bodies   []words                 // names of organisations, in order
+	spoken   []words                 // organisations that spoke, in order
+	spokenAs map[words]string        // their names
+	several  []several               // groups and those who were named together, in order
+	joined   []several               // those who spoke together
+	told     map[string][]words      // descriptions of bodies and documents by their noun, in order
+	took     *person                 // whom the last mention was resolved to
+	desk     *desk                   // the table of offices; nil until it is asked
+	aged     map[int][]*person       // by age
+	barred   []*person               // whom the pronoun in question cannot stand for
+	labelled map[string]hearsay.Span // names of those whom a transcript's labels call by their part
+	met      map[string][]words      // those without a name by the nouns that tell of them, in order
+	body     int                     // the first sentence of the body
 }
 
 // A several is a place that tells of more than one person.
@@ -44,13 +49,26 @@ func newResolver(a *analysis) *resolver {
 		for _, role := range q.roles {
 			for _, w := range role.words {
 				r.index(w, q)
+				if key := a.lex.same[w]; key != "" {
+					r.index(key, q)
+				}
 				if a.lex.leads(w) {
 					r.index(anyLead, q)
 				}
 			}
 		}
 	}
-	r.told = a.descriptions()
+	r.aged = map[int][]*person{}
+	for _, q := range r.people.all {
+		if l := r.aged[q.age]; q.age > 0 && len(l) < 2 {
+			r.aged[q.age] = append(l, q)
+		}
+	}
+	for r.body < len(a.ss) && a.heading(a.ss[r.body].from) {
+		r.body++
+	}
+	r.told, r.met = a.descriptions(), a.strangers()
+	r.labelled = a.thanked()
 	r.lookAround()
 	return r
 }
@@ -80,6 +98,7 @@ func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reas
 func (r *resolver) inReport(w words, speaks bool) (*hearsay.Mention, hearsay.Reason) {
 	a := r.a
 	m := &hearsay.Mention{Span: a.span(w)}
+	w = a.behindReport(r.withoutCall(w))
 	first := &a.ts[w.from]
 	switch {
 	case w.to-w.from == 1 && first.is(third|personal|relative|indefinite|possessive) && !first.is(role|group):
@@ -145,9 +164,17 @@ func (r *resolver) label(w words) (*hearsay.Mention, hearsay.Reason) {
 	m := &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByName}
 	reason := hearsay.Reason{Rule: "speaker-label", Span: m.Span}
 	text := m.Span.In(a.text)
+	if s := a.introducedBy(w); !s.Empty() && len(text) == 1 {
+		m.Kind, m.Name = hearsay.ByNoun, s.In(a.text)
+		return m, hearsay.Reason{Rule: "speaker-introduced", Span: s}
+	}
 	if len(text) == 1 || a.lex.labels[strings.ToLower(text)] || a.hides(w) {
 		m.Kind, m.Why = hearsay.ByAnonymous, hearsay.WhyUnnamed
 		return m, reason
+	}
+	if s, ok := r.labelled[text]; ok && !s.Empty() {
+		m.Name = s.In(a.text)
+		return m, hearsay.Reason{Rule: "speaker-thanked", Span: s}
 	}
 	run, ok := a.nameRun(w.from)
 	if !ok || run.name.empty() {
@@ -195,8 +222,11 @@ func (r *resolver) signed(m *hearsay.Mention) hearsay.Span {
 // take gives a mention the name and role of a person.
 func (r *resolver) take(m *hearsay.Mention, q *person) {
 	m.Name, r.took = q.name, q
-	if len(q.roles) > 0 {
-		m.Role = q.roles[0].In(r.a.text)
+	for _, role := range q.roles {
+		if !role.tacit {
+			m.Role = role.In(r.a.text)
+			return
+		}
 	}
 }
 
@@ -213,9 +243,19 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	if last := &a.ts[w.to-1]; last.is(demonym) && a.ts[w.from].is(determiner) && a.head(w) == w.to-1 {
 		return false // "the Spaniard"
 	}
+	if a.heading(w.from) && w.to-w.from == 1 && w.from == a.sentenceOf(w.from).from && a.ts[w.from].is(organisation) && !a.ts[w.from].upper && r.people.firmAt[w.from] == nil {
+		return false // "Watchdog accuses": a noun
+	}
 	run, ok := r.properName(w)
 	if !ok {
 		return false
+	}
+	if f := r.people.firmAt[run.from]; f != nil && run.titles.empty() {
+		m.Kind, m.Name = hearsay.ByOrganisation, f.In(a.text)
+		if speaks {
+			r.spoke(m, w)
+		}
+		return true
 	}
 	if run.titles.empty() && a.bodyName(run.words) {
 		m.Kind = hearsay.ByOrganisation
@@ -247,6 +287,35 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	return true
 }
 
+// withoutCall leaves out of a phrase the one who is spoken to: "Mr Ott, your first
+// coach", "Commissioner, two nurses".
+func (r *resolver) withoutCall(w words) words {
+	a := r.a
+	for i := w.from + 1; i+1 < w.to && i < w.from+5; i++ {
+		if a.ts[i].kind != punctuation || a.ts[i].mark != ',' {
+			continue
+		}
+		if next := &a.ts[i+1]; next.low() == "your" || a.ts[w.from].capital && i == w.from+1 && a.ts[w.from].is(title|role) && (next.kind == numberToken || a.ts[w.to-1].is(group) || a.pluralNoun(w.to-1)) {
+			w.from = i + 1
+		}
+		break
+	}
+	return w
+}
+
+// behindReport leaves out of a phrase what it is the subject of: "a report that the
+// army" in "a report that the army denied".
+func (a *analysis) behindReport(w words) words {
+	const most = 5 // tokens
+	for i := w.from + 1; i+1 < w.to && i < w.from+most; i++ {
+		if a.lowAt(i) == "that" && (a.ts[i-1].is(document) || a.ts[i-1].lex != nil && a.ts[i-1].lex.noun != nil) && a.ts[i+1].is(determiner|possessive) {
+			w.from = i + 1
+			break
+		}
+	}
+	return w
+}
+
 // personOf returns the person whom a row of capitalised words names, or whether
 // several could be meant.
 func (r *resolver) personOf(run nameRun) (*person, bool) {
@@ -257,6 +326,11 @@ func (r *resolver) personOf(run nameRun) (*person, bool) {
 	q, ambiguous := r.people.named(parts, run.sex, r.a.lex)
 	if q == nil && !ambiguous && len(parts) == 1 {
 		q = r.people.part(parts[0])
+	}
+	if q == nil && !ambiguous && len(parts) == 1 && r.a.heading(run.from) {
+		if _, name, ok := strings.Cut(parts[0], "-"); ok {
+			q, _ = r.people.named([]string{name}, run.sex, r.a.lex) // "Tennis-Ott"
+		}
 	}
 	return q, ambiguous
 }
@@ -319,6 +393,11 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 		t := &a.ts[i]
 		if t.kind == punctuation && t.mark == ',' {
 			run, ok := a.nameRun(i + 1)
+			if ok && run.to < w.to && a.personNoun(run.to) && !a.ts[run.to].capital {
+				if deep, found := r.deepName(words{run.to, w.to}); found {
+					run = deep // "Mersey Mills boss Ann Ott"
+				}
+			}
 			if !ok || run.to > w.to || run.name.empty() {
 				if run, ok = r.deepName(words{i + 1, w.to}); !ok {
 					return nameRun{}, false
@@ -328,7 +407,7 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 			if i > w.from && a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital && !known {
 				return nameRun{}, false // "a spokesman for the company, Brand & Sons"
 			}
-			return run, known || a.ts[a.headNoun(w)].is(role|title)
+			return run, known || a.personNoun(a.headNoun(w))
 		}
 		if t.is(postmodifier|conjunction|relative|preposition) && !t.is(determiner) && !a.possessiveMark(i) {
 			j := i
@@ -387,6 +466,9 @@ func (a *analysis) head(w words) int {
 		i++
 	}
 	head := min(i, w.to-1)
+	if last := w.to - 1; last > i && a.ts[last-1].capital && !a.ts[last].capital && a.personNoun(last) && !a.ts[last-1].is(preposition) && !a.ts[i].is(role|group|unnamed|organisation|document) {
+		return last // "the Tour of the Lakes winner"
+	}
 	for ; i < w.to; i++ {
 		t := &a.ts[i]
 		if t.is(preposition|relative|conjunction) && !a.possessiveMark(i) || t.kind == punctuation && t.mark != '-' {

@@ -24,16 +24,31 @@ func (l *lexicon) givenLine(line string) error {
 func (l *lexicon) nameLine(line string) error {
 	name, words, _ := strings.Cut(line, ":")
 	sex, into := class(0), l.given
+	if verbs, ok := strings.CutPrefix(name, "does "); ok {
+		for s := range strings.FieldsSeq(verbs) {
+			l.does[s] = strings.Fields(words)
+		}
+		return nil
+	}
 	switch name {
 	case "m":
 		sex = masculine
 	case "f":
 		sex = feminine
 	case "u":
-	case "place", "many":
-		set := map[string]map[string]bool{"place": l.places, "many": l.many}[name]
+	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific":
+		set := map[string]map[string]bool{
+			"place": l.places, "many": l.many, "firm": l.firms, "club": l.clubs, "company": l.companies, "clubside": l.sides, "body": l.bodyNouns, "blank": l.blanks,
+			"person": l.persons, "honorific": l.honorifics,
+		}[name]
 		for s := range strings.FieldsSeq(words) {
-			set[s] = true
+			set[plain(s)] = true
+		}
+		return nil
+	case "same":
+		key := "=" + strings.Fields(words + " ?")[0]
+		for s := range strings.FieldsSeq(words) {
+			l.same[s] = key
 		}
 		return nil
 	case "man":
