@@ -41,8 +41,8 @@ func (f *eventFinder) participant(w words) hearsay.Mention {
 		return *p
 	}
 	m := f.listener(w, f.r)
-	if name, ok := f.outlet(w); ok && !name.empty() {
-		m.Kind, m.Name, m.Why = hearsay.ByOrganisation, f.withoutArticle(name), ""
+	if name := f.outletCalled(w); name != "" {
+		m.Kind, m.Name, m.Why = hearsay.ByOrganisation, name, ""
 	}
 	return *m
 }

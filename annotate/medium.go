@@ -19,11 +19,14 @@ func (a *analysis) carried(i, hi int, c *circumstance) int {
 	outlet, press := a.outlet(w)
 	posted := s&platform != 0 && a.ts[head].capital && w.to-w.from <= 3
 	known := false
+	if named := a.namedPress(w, hi); !named.empty() && low != "by" {
+		w.to, outlet, known = named.to, named, true // "in the journal Cold Regions"
+	}
 	switch low {
 	case "on":
-		known = posted || s&onCarrier != 0 || press && !outlet.empty()
+		known = known || posted || s&onCarrier != 0 || press && !outlet.empty()
 	case "in", "during", "at":
-		known = s&carrier != 0 && a.counted(w, head) || low == "in" && press && !outlet.empty()
+		known = known || s&carrier != 0 && a.counted(w, head) || low == "in" && press && !outlet.empty()
 	case "via", "through", "by", "over":
 		known = posted && low == "via" || a.byMeans(w) || low != "by" && low != "over" && s&carrier != 0 && a.counted(w, head)
 	}
@@ -35,6 +38,29 @@ func (a *analysis) carried(i, hi int, c *circumstance) int {
 		c.outlet = w
 	}
 	return a.carriedOn(w.to, hi, s, c)
+}
+
+// namedPress returns the name behind a noun for a newspaper or the like: "Cold
+// Regions" of "the journal Cold Regions", with "and" and what else belongs to it.
+func (a *analysis) namedPress(w words, hi int) words {
+	const most = 5 // words of a name
+	for i := w.from; i < w.to; i++ {
+		if a.scene(i)&pressNoun == 0 || a.ts[i].capital || i+1 >= hi || !a.ts[i+1].capital {
+			continue
+		}
+		name := words{i + 1, i + 2}
+		for name.to < hi && name.to-name.from < most && a.ts[name.to].kind == wordToken {
+			if a.ts[name.to].capital && !a.ts[name.to].is(timeWord) {
+				name.to++
+			} else if name.to+1 < hi && (a.ts[name.to].low() == "and" || a.ts[name.to].low() == "of") && a.ts[name.to+1].capital {
+				name.to += 2
+			} else {
+				break
+			}
+		}
+		return name
+	}
+	return words{}
 }
 
 // byMeans reports whether a phrase is a means of sending a message: "text
@@ -52,6 +78,9 @@ func (a *analysis) byMeans(w words) bool {
 // article or a possessive, is a plural, or needs none of them. "in response"
 // and "in a report" differ by that.
 func (a *analysis) counted(w words, head int) bool {
+	if a.scene(head)&opinion != 0 && a.ts[w.from].is(possessive) {
+		return false // "in her opinion"
+	}
 	if a.ts[w.from].is(determiner|possessive) || a.scene(head)&massCarrier != 0 && w.to > w.from {
 		return a.low(a.ts[head]) != "court" && (a.low(a.ts[head]) != "talks" || w.to-w.from > 1)
 	}
@@ -63,9 +92,56 @@ func (a *analysis) counted(w words, head int) bool {
 	return false
 }
 
+// trailing finds a medium behind a content that stands last: "accused them of
+// theft, in an interview with the Post".
+func (a *analysis) trailing(at *attribution, c *circumstance) {
+	if len(at.content) == 0 {
+		return
+	}
+	last := at.content[len(at.content)-1]
+	if last.from < at.cue.to || last.to < 1 {
+		return
+	}
+	s := a.sentenceOf(last.to - 1)
+	i := last.to
+	if a.comma(i-1, s.to) {
+		i--
+	}
+	if !a.comma(i, s.to) || i+1 >= s.to || !a.beside(i+1, c) {
+		return
+	}
+	d := circumstance{quote: c.quote}
+	if j := a.carried(i+1, s.to, &d); j > i+1 && !d.medium.empty() {
+		c.medium, c.outlet = d.medium, d.outlet
+		if c.addressee.empty() {
+			c.addressee, c.rule = d.addressee, d.rule
+		}
+	}
+}
+
+// publishedIn finds the medium inside a speaker that is a writing: "research
+// published in the journal Cold Regions".
+func (a *analysis) publishedIn(at *attribution, c *circumstance) {
+	const most = 24 // tokens
+	for i := at.speaker.from; i+1 < at.speaker.to && i < at.speaker.from+most; i++ {
+		if a.scene(i)&passing == 0 || a.ts[i].capital {
+			continue
+		}
+		j := i + 1
+		if k := a.clock(j, at.speaker.to); k > j {
+			j = k
+		}
+		d := circumstance{quote: a.ts[i].quote}
+		if j < at.speaker.to && a.carried(j, at.speaker.to, &d) > j {
+			c.medium, c.outlet = d.medium, d.outlet
+		}
+		return
+	}
+}
+
 // carriedOn reads what follows a medium: with whom, to whom, in which outlet.
 func (a *analysis) carriedOn(i, hi int, s scene, c *circumstance) int {
-	for i+1 < hi && a.outside(i) {
+	for i+1 < hi && a.beside(i, c) {
 		if j := a.clock(i, hi); j > i {
 			i = j
 			continue

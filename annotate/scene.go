@@ -61,6 +61,15 @@ const (
 	genericEvent
 	objective
 	local
+	untold
+	hostVerb
+	receiveVerb
+	reachVerb
+	match
+	regular
+	destination
+	opinion
+	congress
 )
 
 // verbs and nouns that tell of events.
@@ -79,6 +88,8 @@ var sceneNames = map[string]scene{
 	"discussverb": discussVerb, "interviewverb": interviewVerb, "meetnoun": meetNoun, "summitnoun": summitNoun,
 	"visitnoun": visitNoun, "callnoun": callNoun, "interviewnoun": interviewNoun, "holding": holdVerb, "purpose": purpose,
 	"undone": undone, "coming": coming, "leadsto": leadsTo, "other": otherEvent, "kin": kin, "generic": genericEvent, "objective": objective, "local": local,
+	"untold": untold, "hostverb": hostVerb, "receiveverb": receiveVerb, "reachverb": reachVerb, "match": match, "regular": regular,
+	"destination": destination, "opinion": opinion, "congress": congress,
 }
 
 // sceneLine reads a line "class: words" of media.txt, places.txt or events.txt.
@@ -98,6 +109,9 @@ func (l *lexicon) sceneLine(line string) error {
 func (a *analysis) scene(i int) scene {
 	if a.ts[i].kind != wordToken {
 		return 0
+	}
+	if t := &a.ts[i]; t.End-t.Start == 2 && a.text[t.Start:t.End] == "X." {
+		return platform // the end of a sentence, taken for an initial
 	}
 	return a.lex.scenes[a.low(a.ts[i])]
 }
@@ -293,37 +307,4 @@ func (a *analysis) capitalWithin(w words) bool {
 		}
 	}
 	return false
-}
-
-// outlet returns the words that name a newspaper, an agency or a broadcaster
-// within a phrase, and whether the phrase stands for one ("the newspaper").
-func (a *analysis) outlet(w words) (words, bool) {
-	head := 0
-	if !w.empty() {
-		head = a.head(w)
-	}
-	for i := w.from; i < w.to; i++ {
-		t := &a.ts[i]
-		if !t.capital || t.kind != wordToken || i > head {
-			continue
-		}
-		from, to := i, i+1
-		for from > w.from && a.ts[from-1].capital && !a.ts[from-1].is(determiner) && !a.possessiveMark(from) {
-			from--
-		}
-		for to < w.to && a.ts[to].capital && !a.possessiveMark(to) {
-			to++
-		}
-		s := a.scene(i)
-		switch {
-		case s&outletName != 0 && (t.upper || to-from > 1 || a.low(*t) != "sky" && a.low(*t) != "fox"):
-			return words{from, to}, true
-		case s&outletTitle != 0 && (to-from > 1 || i > w.from && a.ts[i-1].low() == "the" && i == head):
-			return words{from, to}, true
-		}
-	}
-	if w.empty() || a.scene(head)&pressNoun == 0 {
-		return words{}, false
-	}
-	return words{}, true
 }

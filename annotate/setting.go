@@ -20,7 +20,12 @@ type circumstance struct {
 	placeName                words  // the name in the place
 	rule                     string // where the addressee was found
 	to                       bool   // "to" leads to those who are told
+	quote                    int32  // the quotation in which the cue stands, as token.quote
 }
+
+// beside reports whether token i stands where the cue does: outside quotations, or
+// in the same one.
+func (a *analysis) beside(i int, c *circumstance) bool { return a.ts[i].quote == c.quote }
 
 func (c *circumstance) empty() bool {
 	return c.addressee.empty() && c.medium.empty() && c.place.empty()
@@ -47,12 +52,16 @@ func (a *analysis) circumstances(ss []hearsay.Statement, parts []attribution, i 
 		if !at.addressee.empty() && a.canHear(at.addressee) {
 			c.addressee, c.rule = at.addressee, "addressee-object"
 		}
+		if at.lemma == "hear" && c.addressee.empty() {
+			a.subjectTold(&ss[i], at, at.cue.from, &c)
+		}
 		return c
 	}
 	s := a.sentenceOf(at.cue.from)
 	lo, hi := a.surroundings(parts, i, s)
 	verb := a.mainVerb(at.cue)
 	c.to = a.lex.scenes[ss[i].Cue.Lemma]&toward != 0
+	c.quote = a.ts[verb].quote
 	from := verb + 1
 	if at.speaker.from >= at.cue.from && !at.speaker.empty() {
 		from = max(from, at.speaker.to)
@@ -60,17 +69,24 @@ func (a *analysis) circumstances(ss []hearsay.Statement, parts []attribution, i 
 	if at.rule != "passive" && at.lemma != "according to" {
 		a.object(&ss[i], at, from, hi, &c)
 	}
-	if at.rule == "passive" && !at.addressee.empty() {
+	if (at.rule == "passive" || at.lemma == "hear") && !at.addressee.empty() {
 		c.addressee, c.rule = at.addressee, "addressee-told"
 	}
-	if at.lemma == "hear" && !at.addressee.empty() {
-		c.addressee, c.rule = at.addressee, "addressee-told"
+	if c.addressee.empty() {
+		a.subjectTold(&ss[i], at, lo, &c)
+	}
+	if c.addressee.empty() && c.to {
+		a.withinCue(at, &c)
 	}
 	if c.addressee.from >= from {
 		from = max(from, c.addressee.to)
 	}
 	a.behind(from, hi, at.cue.to, &c)
 	a.before(lo, at, &c)
+	if c.medium.empty() {
+		a.trailing(at, &c)
+		a.publishedIn(at, &c)
+	}
 	return c
 }
 
@@ -144,111 +160,16 @@ func (a *analysis) surroundings(parts []attribution, i int, s sentence) (lo, hi 
 	return lo, hi
 }
 
-// object takes the object of "told", "thanked", "urged" for the addressee; also
-// where it stands at the beginning of the content, which it is no part of.
-func (a *analysis) object(s *hearsay.Statement, at *attribution, from, hi int, c *circumstance) {
-	if !at.tells(a.lex) {
-		if !at.addressee.empty() && a.canHear(at.addressee) {
-			if w := a.party(at.addressee.from, at.addressee.to); a.canHear(w) {
-				c.addressee, c.rule = w, "addressee-to"
-			}
-		}
-		return
-	}
-	if w := a.told1(from, max(hi, min(at.cue.to, len(a.ts))), at); !w.empty() {
-		c.addressee, c.rule = w, "addressee-object"
-		return
-	}
-	if w := at.addressee; !w.empty() && w.to <= at.cue.from && w != at.speaker && a.canHear(w) {
-		c.addressee, c.rule = w, "addressee-told" // "residents were told"
-		return
-	}
-	if len(at.content) == 0 || at.content[0].from < at.cue.to || at.content[0].from > at.cue.to+1 {
-		return
-	}
-	content := at.content[0]
-	w := a.told1(content.from, content.to, at)
-	if w.empty() {
-		return
-	}
-	inner := circumstance{}
-	end := w.to
-	for end < content.to {
-		next := a.chunk(end, content.to, &inner)
-		if next == end {
-			break
-		}
-		end = next
-	}
-	if end >= content.to {
-		if at.lemma == "thank" {
-			c.addressee, c.rule = w, "addressee-object"
-		}
-		return
-	}
-	if !a.opensContent(end, at.lemma) {
-		return
-	}
-	*c = inner
-	c.addressee, c.rule = w, "addressee-object"
-	at.content[0].from = end
-	s.Content[0] = a.span(at.content[0])
-	s.Quoting = a.quoting(at)
-}
-
-// opensContent reports whether a content can begin at token i, behind those who
-// were told.
-func (a *analysis) opensContent(i int, lemma string) bool {
-	t := &a.ts[i]
-	switch low := t.low(); {
-	case t.kind == quoteMark, low == "to", low == "not", low == "never", low == "that", t.is(whWord):
-		return true
-	case lemma == "thank", lemma == "warn":
-		return low == "for" || low == "of" || low == "against" || low == "about"
-	case lemma == "tell":
-		return t.is(clausal|determiner) || t.capital
-	case lemma == "remind", lemma == "assure", lemma == "inform", lemma == "notify", lemma == "alert":
-		return low == "of" || low == "about" || t.is(clausal)
-	case lemma == "ask":
-		return low == "for" || low == "about"
-	}
-	return false
-}
-
-// told1 returns the object of a verb that takes those who are told.
-func (a *analysis) told1(i, hi int, at *attribution) words {
-	for i < hi && a.outside(i) && a.adverb(i) && !a.ts[i].is(timeWord) {
-		i++
-	}
-	if i >= hi || !a.outside(i) || a.ts[i].low() == "it" {
-		return words{}
-	}
-	if t := &a.ts[i]; t.is(personal) || t.low() == "her" && (i+1 >= hi || !a.noun(i+1) || a.ts[i+1].is(timeWord)) {
-		return words{i, i + 1}
-	}
-	w := a.party(i, hi)
-	if w.empty() || !a.canHear(w) {
-		return words{}
-	}
-	if name, _ := a.outlet(w); !name.empty() && name.to < w.to && !a.ts[name.to].capital && a.ts[name.to].kind == wordToken && a.ts[name.to].lex == nil && a.scene(name.to)&pressNoun == 0 && a.scene(w.to-1)&pressNoun == 0 {
-		w.to = name.to
-	}
-	if at.lemma != "tell" && a.ts[a.head(w)].is(hearing) && !a.ts[a.head(w)].is(organisation) && a.ts[w.from].low() == "an" {
-		return words{} // "ordered an inquiry"
-	}
-	return w
-}
-
 // behind reads what stands behind a cue, up to the first words that are neither
 // time, addressee, medium nor place. Up to token inside it belongs to the cue.
 func (a *analysis) behind(i, hi, inside int, c *circumstance) {
-	for i < hi && a.outside(i) {
+	for i < hi && a.beside(i, c) {
 		if j := a.chunk(i, hi, c); j > i {
 			i = j
 			continue
 		}
 		switch {
-		case a.comma(i, hi) && i+1 < hi && (a.scene(i+1)&speaking != 0 || a.chunkAhead(i+1, hi)):
+		case a.comma(i, hi) && i+1 < hi && (a.scene(i+1)&speaking != 0 || a.chunkAhead(i+1, hi, c.quote)):
 			i++
 		case i < inside:
 			i++
@@ -260,8 +181,8 @@ func (a *analysis) behind(i, hi, inside int, c *circumstance) {
 
 // chunkAhead reports whether a time or a phrase with a medium or a place
 // follows: "said on Monday, in a speech in Harrow".
-func (a *analysis) chunkAhead(i, hi int) bool {
-	c := circumstance{}
+func (a *analysis) chunkAhead(i, hi int, quote int32) bool {
+	c := circumstance{quote: quote}
 	return a.chunk(i, hi, &c) > i && !c.medium.empty()
 }
 
@@ -290,7 +211,7 @@ func (a *analysis) segments(i, hi int, c *circumstance, closed bool) {
 	start := *c
 	begins := !closed
 	for i < hi {
-		if !a.outside(i) {
+		if !a.beside(i, c) {
 			begins, *c = false, start
 			i++
 			continue
@@ -299,7 +220,7 @@ func (a *analysis) segments(i, hi int, c *circumstance, closed bool) {
 			for i < hi && (a.ts[i].is(conjunction) || a.adverb(i) && a.scene(i) == 0 && !a.ts[i].is(preposition)) {
 				i++
 			}
-			for i < hi && a.outside(i) {
+			for i < hi && a.beside(i, c) {
 				j := a.chunk(i, hi, c)
 				if j == i {
 					break
@@ -327,7 +248,7 @@ func (a *analysis) segments(i, hi int, c *circumstance, closed bool) {
 // chunk reads one phrase at token i and returns the token behind it, i itself
 // where it is none of those that count.
 func (a *analysis) chunk(i, hi int, c *circumstance) int {
-	if i >= hi || !a.outside(i) {
+	if i >= hi || !a.beside(i, c) {
 		return i
 	}
 	if j := a.clock(i, hi); j > i {
@@ -377,16 +298,6 @@ func (a *analysis) chunk(i, hi int, c *circumstance) int {
 		return j
 	}
 	return a.placed(i, hi, c)
-}
-
-// take reads who was told at token i.
-func (a *analysis) take(i, hi int, c *circumstance, rule string) int {
-	w := a.party(i, hi)
-	if w.empty() || !a.canHear(w) || !c.addressee.empty() {
-		return i
-	}
-	c.addressee, c.rule = w, rule
-	return w.to
 }
 
 // clock passes over an expression of time: "on Tuesday", "in 2020", "at 9 p.m.".

@@ -197,7 +197,9 @@ func (a *analysis) fill(s *hearsay.Statement, at *attribution, c *circumstance, 
 	if !c.medium.empty() {
 		s.Medium = &hearsay.Mention{Span: a.span(c.medium), Kind: hearsay.ByNoun}
 		if !c.outlet.empty() {
-			s.Medium.Name = a.withoutArticle(c.outlet)
+			if s.Medium.Name = a.outletCalled(c.outlet); s.Medium.Name == "" {
+				s.Medium.Name = a.withoutArticle(c.outlet)
+			}
 		}
 		if a.ts[c.medium.to-1].capital && c.outlet.to >= c.medium.to {
 			s.Medium.Kind = hearsay.ByOrganisation
@@ -220,8 +222,8 @@ func (a *analysis) fill(s *hearsay.Statement, at *attribution, c *circumstance, 
 // conference, for the medium, too.
 func (a *analysis) toldOutlet(s *hearsay.Statement, c *circumstance) {
 	outlet, ok := a.outlet(c.addressee)
-	if !outlet.empty() && s.Addressee.Kind != hearsay.ByPronoun {
-		s.Addressee.Kind, s.Addressee.Name, s.Addressee.Why = hearsay.ByOrganisation, a.withoutArticle(outlet), ""
+	if name := a.outletCalled(c.addressee); name != "" && s.Addressee.Kind != hearsay.ByPronoun {
+		s.Addressee.Kind, s.Addressee.Name, s.Addressee.Why = hearsay.ByOrganisation, name, ""
 	}
 	if !c.medium.empty() {
 		if c.outlet.empty() {
@@ -245,6 +247,9 @@ func (a *analysis) listener(w words, r *resolver) *hearsay.Mention {
 		return &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByPronoun, Why: hearsay.WhyAmbiguous}
 	}
 	m, _ := r.mention(w, false)
+	if m.Kind == hearsay.ByNoun && m.Name != "" && !a.ts[a.head(w)].capital && a.listens(w) && !a.ts[a.head(w)].is(role) {
+		m.Name, m.Role, m.Why = "", "", hearsay.WhyUnnamed // "the inquest" is nobody who was named
+	}
 	if _, outlet := a.outlet(w); m.Kind == hearsay.ByOrganisation && indefiniteArticle(a.ts[w.from].low()) && !outlet {
 		m.Name, m.Why = "", hearsay.WhyNotInReport // "a Senate panel" is not the Senate
 	}
@@ -264,7 +269,7 @@ func (a *analysis) otherThanSpeaker(s *hearsay.Statement) {
 // speaks in that.
 func (a *analysis) addressedFirst(ss []hearsay.Statement, parts []attribution, i int) {
 	m := ss[i].Addressee
-	if m == nil || m.Kind != hearsay.ByPronoun || !parts[i].inner || !firstPerson(&a.ts[parts[i].addressee.from]) {
+	if m == nil || m.Kind != hearsay.ByPronoun || !parts[i].inner || !firstPerson(&a.ts[parts[i].addressee.from]) || a.ts[parts[i].addressee.from].low() == "us" {
 		return
 	}
 	if h := a.host(parts, i); h >= 0 && ss[h].Speaker != nil {

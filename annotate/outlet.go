@@ -1,0 +1,92 @@
+package annotate
+
+import "strings"
+
+// This file finds the names of newspapers, agencies and broadcasters, that of the
+// outlet that printed the report among them.
+
+// outlet returns the words that name a newspaper, an agency or a broadcaster
+// within a phrase, and whether the phrase stands for one ("the newspaper").
+func (a *analysis) outlet(w words) (words, bool) {
+	head := 0
+	if !w.empty() {
+		head = a.head(w)
+	}
+	for i := w.from; i < w.to; i++ {
+		t := &a.ts[i]
+		if !t.capital || t.kind != wordToken || i > head {
+			continue
+		}
+		from, to := i, i+1
+		for from > w.from && a.ts[from-1].capital && !a.ts[from-1].is(determiner) && !a.possessiveMark(from) {
+			from--
+		}
+		for to < w.to && a.ts[to].capital && !a.possessiveMark(to) {
+			to++
+		}
+		s := a.scene(i)
+		switch {
+		case a.ownName(words{from, to}):
+			return words{from, to}, true
+		case s&outletName != 0 && (t.upper || to-from > 1 || a.low(*t) != "sky" && a.low(*t) != "fox"):
+			return words{from, to}, true
+		case s&outletTitle != 0 && (to-from > 1 || i > w.from && a.ts[i-1].low() == "the" && i == head):
+			return words{from, to}, true
+		}
+	}
+	if w.empty() || a.scene(head)&pressNoun == 0 {
+		return words{}, false
+	}
+	return words{}, true
+}
+
+// nameWords returns the words of an outlet's name in small letters, without its
+// article; nil for one that is the name of a host.
+func nameWords(outlet string) []string {
+	const most = 8
+	list := strings.Fields(strings.ToLower(outlet))
+	if len(list) > 0 && list[0] == "the" {
+		list = list[1:]
+	}
+	if len(list) > most || strings.Contains(outlet, ".") {
+		return nil
+	}
+	return list
+}
+
+// ownName reports whether a row of capitalised words names the outlet of the
+// report: all of its name, or the end of it behind "the" ("the Lantern" in the
+// Morning Lantern).
+func (a *analysis) ownName(w words) bool {
+	n := w.to - w.from
+	if n == 0 || n > len(a.own) {
+		return false
+	}
+	for i := range n {
+		if a.low(a.ts[w.from+i]) != a.own[len(a.own)-n+i] {
+			return false
+		}
+	}
+	return n == len(a.own) || w.from > 0 && a.ts[w.from-1].low() == "the"
+}
+
+// outletCalled returns what an outlet is called that a phrase names, "" for
+// none: its words without the article; for the outlet of the report all of its
+// name, also for "this newspaper".
+func (a *analysis) outletCalled(w words) string {
+	name, press := a.outlet(w)
+	own := name
+	if !own.empty() && a.ts[own.from].low() == "the" {
+		own.from++
+	}
+	switch first := a.ts[w.from].low(); {
+	case !own.empty() && a.ownName(own), name.empty() && press && w.to-w.from == 2 && (first == "our" || first == "this"):
+		if len(a.own) > 0 {
+			return strings.TrimPrefix(a.doc.Outlet, "The ")
+		}
+	}
+	if name.empty() {
+		return ""
+	}
+	return a.withoutArticle(name)
+}
