@@ -58,16 +58,6 @@ func (a *analysis) withinName(i int, s sentence) bool {
 	return a.ts[i].capital && i > s.from && a.ts[i-1].capital && i+1 < s.to && a.ts[i+1].capital
 }
 
-// momentIn returns the first time that a range of tokens tells of, nil for none.
-func (a *analysis) momentIn(w words) *hearsay.Moment {
-	all := a.moments()
-	k, _ := slices.BinarySearchFunc(all, w.from, func(m moment, i int) int { return m.at.from - i })
-	if k == len(all) || all[k].at.to > w.to {
-		return nil
-	}
-	return a.moment(&all[k])
-}
-
 // An occurrence is what the words about a trigger tell of an event.
 type occurrence struct {
 	at, end   int   // the trigger, and the token behind the last word that belongs to it
@@ -238,6 +228,11 @@ func (f *eventFinder) tailPart(o *occurrence, k scene, i, hi int) int {
 		o.with = append(o.with, w)
 		return w.to
 	}
+	if f.comma(i, hi) && len(o.with) > 0 {
+		if j := f.apposedTo(o, i, hi); j > i {
+			return j
+		}
+	}
 	if f.comma(i, hi) && i+1 < hi && len(o.with) > 0 && f.clock(i+1, hi) > i+1 {
 		return f.clock(i+1, hi)
 	}
@@ -271,7 +266,7 @@ func (f *eventFinder) destination(o *occurrence, i, hi int) int {
 	switch {
 	case w.empty():
 		return i - 1
-	case f.placeLike(w, "in") && !f.person(w):
+	case !f.person(w) && (f.placeLike(w, "in") || f.scene(f.head(w))&destination != 0 && (f.ts[w.from].is(determiner|possessive) || f.possessiveWithin(w))):
 		o.place, o.placeName = f.wholePlace(w, w, hi)
 		return o.place.to
 	case f.person(w):
@@ -330,7 +325,7 @@ func (f *eventFinder) add(kind hearsay.EventKind, o *occurrence, apart, partly b
 		}
 		h.Place = m
 	}
-	h.When = f.momentIn(o.whole)
+	h.When = f.whenOf(o)
 	if day := f.doc.Published; h.When != nil && len(h.When.From) >= 10 && !day.IsZero() && h.When.From[:10] > day.Format(time.DateOnly) {
 		h.Planned = true
 	}

@@ -115,6 +115,9 @@ func (f *eventFinder) enough(h *happening) bool {
 	case hearsay.Summit:
 		return h.Place != nil || len(h.Participants) > 0
 	case hearsay.Visit:
+		if h.When != nil && h.Place != nil && len(h.Participants) > 0 && h.Participants[0].Kind != hearsay.ByPronoun {
+			return true
+		}
 		return len(h.Participants) > 0 && (h.Place != nil || len(h.Participants) > 1) && (len(h.names) > 0 || h.placeName != "" && len(h.Participants) > 0 && h.Participants[0].Kind != hearsay.ByPronoun)
 	case hearsay.Meeting:
 		if h.partly {

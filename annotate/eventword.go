@@ -36,7 +36,7 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 		return
 	case k&goVerb != 0:
 		f.tail(o, goVerb, c)
-		if o.place.empty() || f.forMore(o.end, c) {
+		if o.place.empty() || f.forMore(o.end, c) || f.fixture(o, c) {
 			return
 		}
 		f.add(hearsay.Visit, o, false, false)
@@ -48,6 +48,8 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 		}
 	case k&speakVerb != 0:
 		f.spokeWith(o, c)
+	case k&(hostVerb|receiveVerb|reachVerb) != 0:
+		f.received(o, k, c)
 	default:
 		f.met(o, k, c)
 	}
@@ -209,6 +211,9 @@ func (f *eventFinder) met(o *occurrence, k scene, c words) {
 		o.end = w.to
 	}
 	f.tail(o, k, c)
+	if f.contest(o, c) {
+		return
+	}
 	kind := hearsay.Meeting
 	switch {
 	case k&phoneVerb != 0:
@@ -338,7 +343,7 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 		return
 	}
 	o.planned = o.planned || planned
-	kind := map[scene]hearsay.EventKind{meetNoun: hearsay.Meeting, summitNoun: hearsay.Summit, visitNoun: hearsay.Visit, callNoun: hearsay.Call, interviewNoun: hearsay.Interview}[k&eventNoun]
+	kind := map[scene]hearsay.EventKind{meetNoun: hearsay.Meeting, congress: hearsay.Meeting, summitNoun: hearsay.Summit, visitNoun: hearsay.Visit, callNoun: hearsay.Call, interviewNoun: hearsay.Interview}[k&eventNoun]
 	switch {
 	case kind == hearsay.Summit:
 		f.summit(o, first, apart)
@@ -350,7 +355,7 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 	case o.who.empty() && len(o.with) == 0:
 		return
 	}
-	f.add(kind, o, apart, kind == hearsay.Meeting && len(o.with) == 0 && !f.several(o.who))
+	f.add(kind, o, apart, kind == hearsay.Meeting && len(o.with) == 0 && !f.several(o.who) && !f.gathering(o, k, first))
 }
 
 func (f *eventFinder) lowIs(i int, s string) bool { return f.low(f.ts[i]) == s }
@@ -419,6 +424,11 @@ func (f *eventFinder) nounActor(o *occurrence, k scene, first int, c words) {
 	case f.scene(prev)&holdVerb != 0 && !f.ts[prev].is(preposition):
 		o.who = f.actor(prev, s, c)
 		o.start = prev
+	case (low == "after" || low == "during" || low == "following" || low == "in" || low == "at" || low == "on") && len(o.with) > 0 && k&(meetNoun|callNoun|interviewNoun) != 0:
+		f.cameFor(o, prev, s, c)
+		if end := f.subjectEnd(prev, c.from); o.who.empty() && end > 0 {
+			o.who = f.phraseBefore(f.beforeTime(end, c.from), c.from)
+		}
 	case low == "for" || low == "on" && k&visitNoun != 0 || low == "at" || low == "in":
 		f.cameFor(o, prev, s, c)
 	}
@@ -459,14 +469,14 @@ func (f *eventFinder) ofStatement(o *occurrence, first int, k scene) bool {
 	j, _ := slices.BinarySearchFunc(f.parts, o.at, func(p attribution, i int) int { return p.anchor().from - i })
 	for n := max(0, j-3); n < len(f.parts) && n <= j+3; n++ {
 		st := &f.ss[n]
-		if st.Medium == nil || !(st.Medium.Start <= at && at < st.Medium.End) || f.parts[n].speaker.empty() {
+		if !f.carries(st, at) || f.parts[n].speaker.empty() {
 			continue
 		}
 		o.who = f.parts[n].speaker
-		if len(o.with) == 0 && !f.parts[n].addressee.empty() {
+		if w := f.parts[n].addressee; len(o.with) == 0 && !w.empty() && !(w.from <= o.at && o.at < w.to) {
 			o.with = append(o.with, f.parts[n].addressee)
 		}
-		if k&meetNoun != 0 && !slices.ContainsFunc(o.with, f.hasName) {
+		if k&(meetNoun|congress) != 0 && !slices.ContainsFunc(o.with, f.hasName) && !f.gathering(o, k, first) {
 			o.who, o.with = words{}, nil
 		}
 		return true

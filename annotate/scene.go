@@ -74,8 +74,8 @@ const (
 
 // verbs and nouns that tell of events.
 const (
-	eventVerb = meetVerb | visitVerb | goVerb | phoneVerb | speakVerb | discussVerb | interviewVerb
-	eventNoun = meetNoun | summitNoun | visitNoun | callNoun | interviewNoun
+	eventVerb = meetVerb | visitVerb | goVerb | phoneVerb | speakVerb | discussVerb | interviewVerb | hostVerb | receiveVerb | reachVerb
+	eventNoun = meetNoun | summitNoun | visitNoun | callNoun | interviewNoun | congress
 )
 
 var sceneNames = map[string]scene{

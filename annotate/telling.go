@@ -97,7 +97,7 @@ func (t *telling) carry(i int, here, there sentence) {
 		if lasting {
 			t.give(i, goesOn)
 		}
-	case here.block == there.block && (goesOn || t.pronoun(i) && next && (plain || lasting)):
+	case here.block == there.block && (goesOn || t.pronoun(i) && next && (plain || lasting) && t.spoken(i)):
 		t.give(i, true)
 	case here.block == there.block && lasting:
 		t.give(i, false)
@@ -131,6 +131,13 @@ func (t *telling) goesOn(i int) bool {
 		}
 	}
 	return false
+}
+
+// spoken reports whether the cue of a statement tells of speaking and nothing
+// else: "said", not "ruled out", which may have been done at any time.
+func (t *telling) spoken(i int) bool {
+	lemma := t.ss[i].Cue.Lemma
+	return lemma == "" || lemma == "tell" || t.lex.scenes[lemma]&(toward|adding|opening) != 0
 }
 
 // adjacent reports whether a sentence follows another, with at most one between
@@ -247,8 +254,8 @@ func (a *analysis) listener(w words, r *resolver) *hearsay.Mention {
 		return &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByPronoun, Why: hearsay.WhyAmbiguous}
 	}
 	m, _ := r.mention(w, false)
-	if m.Kind == hearsay.ByNoun && m.Name != "" && !a.ts[a.head(w)].capital && a.listens(w) && !a.ts[a.head(w)].is(role) {
-		m.Name, m.Role, m.Why = "", "", hearsay.WhyUnnamed // "the inquest" is nobody who was named
+	if h := &a.ts[a.head(w)]; m.Kind == hearsay.ByNoun && m.Name != "" && !h.capital && !h.is(role|unnamed|demonym) && !a.personal(a.head(w)) && !a.capitalWithin(w) {
+		m.Name, m.Role, m.Why = "", "", hearsay.WhyUnnamed // "the inquest" and "the shop" are nobody who was named
 	}
 	if _, outlet := a.outlet(w); m.Kind == hearsay.ByOrganisation && indefiniteArticle(a.ts[w.from].low()) && !outlet {
 		m.Name, m.Why = "", hearsay.WhyNotInReport // "a Senate panel" is not the Senate
