@@ -14,6 +14,7 @@ type happening struct {
 	names     []string // of the participants that have one
 	placeName string
 	apart     bool // the report sets it off from others: "his last meeting"
+	called    bool // it was called together, so that who else came need not be told
 	partly    bool // too little is told of it to be one by itself
 }
 
@@ -69,7 +70,8 @@ type occurrence struct {
 	outlet    bool // one of those it was with is a newspaper or broadcaster
 	phone     bool
 	planned   bool
-	plural    bool // the subject is several
+	called    bool // it was called together: "the annual meeting"
+	spoke     bool // who is the speaker of a statement
 	whole     words
 }
 
@@ -109,7 +111,7 @@ func (f *eventFinder) breaks(i int) bool {
 // nounAt reports whether the word at token i is a noun rather than a verb.
 func (f *eventFinder) nounAt(i int, c words) bool {
 	low := f.low(f.ts[i])
-	if low == "talks" || low == "negotiations" || low == "summit" || low == "conversation" || low == "trip" {
+	if low == "talks" || low == "negotiations" || low == "discussions" || low == "summit" || low == "conversation" || low == "trip" {
 		return true
 	}
 	if i == c.from {
@@ -145,7 +147,7 @@ func (f *eventFinder) undoneBefore(i int, c words) (undo, planned bool) {
 		if s&undone != 0 && !(t.low() == "may" && t.capital) {
 			return true, false
 		}
-		if s&coming != 0 && !(t.low() == "set" && f.after(k+1, sentence{c.from, c.to, 0}).low() != "to" && i-k < 3) {
+		if s&coming != 0 && !(t.low() == "set" && (k+1 >= c.to || f.ts[k+1].low() != "to" && f.ts[k+1].low() != "for")) {
 			planned = true
 		}
 		if t.low() == "to" && k > c.from && (f.scene(k-1)&leadsTo != 0 || f.ts[k-1].is(copula)) {
@@ -296,7 +298,7 @@ func (f *eventFinder) person(w words) bool {
 // add completes an event and takes it in, with one that was told of before where
 // it is the same.
 func (f *eventFinder) add(kind hearsay.EventKind, o *occurrence, apart, partly bool) {
-	h := happening{Event: hearsay.Event{Kind: kind, Planned: o.planned, Span: f.span(words{o.start, o.end})}, apart: apart, partly: partly}
+	h := happening{Event: hearsay.Event{Kind: kind, Planned: o.planned, Span: f.span(words{o.start, o.end})}, apart: apart, called: o.called, partly: partly}
 	seen := map[hearsay.Span]bool{}
 	list := o.with
 	if !o.who.empty() {

@@ -12,7 +12,7 @@ import (
 func (f *eventFinder) participants(w words) []hearsay.Mention {
 	var out []hearsay.Mention
 	from := w.from
-	lists := f.andWithin(w)
+	lists := f.andWithin(w) && !f.officeAndName(w)
 	for i := w.from; i <= w.to && lists; i++ {
 		if i < w.to && !f.comma(i, w.to) && f.ts[i].low() != "and" {
 			continue
@@ -120,6 +120,9 @@ func (f *eventFinder) enough(h *happening) bool {
 		}
 		return len(h.Participants) > 0 && (h.Place != nil || len(h.Participants) > 1) && (len(h.names) > 0 || h.placeName != "" && len(h.Participants) > 0 && h.Participants[0].Kind != hearsay.ByPronoun)
 	case hearsay.Meeting:
+		if h.called && (h.Place != nil || h.When != nil) {
+			return len(h.Participants) > 0 && (h.Participants[0].Kind != hearsay.ByPronoun || h.Participants[0].Name != "")
+		}
 		if h.partly {
 			return len(h.names) > 0 && h.placeName != ""
 		}

@@ -27,7 +27,7 @@ func (f *eventFinder) received(o *occurrence, k scene, c words) {
 		}
 	}
 	w := f.parties(i, c.to, false)
-	if w.empty() || !f.person(w) && !f.person(words{w.from, f.head(w) + 1}) {
+	if w.empty() || !f.person(w) && !f.person(words{w.from, f.head(w) + 1}) && !f.lowIs(f.head(w), "counterpart") {
 		return
 	}
 	o.with, o.end = append(o.with, w), w.to
@@ -118,7 +118,7 @@ func (f *eventFinder) apposedTo(o *occurrence, i, hi int) int {
 		return i
 	}
 	w := f.bare(i+1, hi)
-	if w.empty() || f.ts[w.to-1].is(timeWord) || !f.ts[w.to-1].capital || f.ts[i-1].capital || !f.ts[f.head(*last)].is(role) {
+	if w.empty() || f.ts[w.to-1].is(timeWord) || !f.ts[w.to-1].capital || f.ts[i-1].capital || !f.ts[f.head(*last)].is(role) && !f.lowIs(f.head(*last), "counterpart") {
 		return i
 	}
 	if w.to < hi && !f.comma(w.to, hi) {
@@ -143,11 +143,11 @@ func (f *eventFinder) whenOf(o *occurrence) *hearsay.Moment {
 		d := 0
 		switch {
 		case w.from >= o.end:
-			if d = 1 + w.from - o.end; f.between(o.end, w.from, false) {
+			if d = 1 + w.from - o.end; f.between(o.end, w.from, false) || f.joined(o.end, w.from) {
 				continue
 			}
 		case w.to <= o.start:
-			if d = 2 + o.start - w.to; f.between(w.to, o.start, w.from <= o.whole.from+1) {
+			if d = 2 + o.start - w.to; f.between(w.to, o.start, w.from <= o.whole.from+1) || f.ofSaying(w, o) {
 				continue
 			}
 		}
@@ -159,6 +159,27 @@ func (f *eventFinder) whenOf(o *occurrence) *hearsay.Moment {
 		return nil
 	}
 	return f.moment(&all[best])
+}
+
+// joined reports whether a conjunction stands between two tokens, so that what is
+// behind it belongs to the next clause: "met Brand, and on Tuesday she left".
+func (f *eventFinder) joined(i, j int) bool {
+	for ; i < j; i++ {
+		if f.ts[i].is(conjunction) && !f.ts[i].is(preposition) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSaying reports whether a time before an event is that of a statement which
+// tells of it: "said on Tuesday that she had met Brand".
+func (f *eventFinder) ofSaying(w words, o *occurrence) bool {
+	i := w.from - 1
+	for i >= o.whole.from && (f.ts[i].is(preposition|determiner) || f.adverb(i)) {
+		i--
+	}
+	return i >= o.whole.from && f.ts[i].lex != nil && len(f.ts[i].lex.cues) > 0 && !f.ts[i].capital && f.scene(i)&(holdVerb|leadsTo|coming) == 0
 }
 
 // between reports whether another event stands between two tokens, or a verb that
@@ -191,4 +212,50 @@ func (a *analysis) momentIn(w words) *hearsay.Moment {
 		return nil
 	}
 	return a.moment(&all[k])
+}
+
+// satDown reads on to "down" in "sat down with Brand". It reports false for "sat"
+// in another sense.
+func (f *eventFinder) satDown(o *occurrence, c words) bool {
+	switch f.low(f.ts[o.at]) {
+	case "sit", "sits", "sat", "sitting":
+		if o.at+2 >= c.to || f.ts[o.at+1].low() != "down" || f.ts[o.at+2].low() != "with" {
+			return false
+		}
+		o.at, o.end = o.at+1, o.at+2
+	}
+	return true
+}
+
+// antecedent returns whom "who" behind the comma at token i stands for: the name
+// before an apposition, too ("Halm, the envoy of the League, who").
+func (f *eventFinder) antecedent(i, lo int) words {
+	w := f.phraseBefore(i, lo)
+	if !w.empty() && w.from-1 > lo && f.comma(w.from-1, i) && f.ts[f.head(w)].is(role) && !f.ts[f.head(w)].capital {
+		if v := f.phraseBefore(w.from-1, lo); !v.empty() && f.ts[v.to-1].capital {
+			return v
+		}
+	}
+	for k := w.from; k < w.to; k++ { // "Halm, the envoy of the League"
+		if f.comma(k, w.to) && k > w.from && f.ts[k-1].capital && k+1 < w.to && f.ts[k+1].is(determiner|possessive|role) {
+			return words{w.from, k}
+		}
+	}
+	return w
+}
+
+// officeAndName reports whether the "and" of a phrase stands in the office of one
+// person: "the Minister of Water and Dams, Salim Ott".
+func (f *eventFinder) officeAndName(w words) bool {
+	commas, and, comma := 0, 0, 0
+	for i := w.from; i < w.to; i++ {
+		switch {
+		case f.comma(i, w.to) && i+1 < w.to:
+			commas++
+			comma = i
+		case f.ts[i].low() == "and":
+			and = i
+		}
+	}
+	return commas == 1 && and < comma && f.ts[w.from].is(determiner) && f.ts[comma+1].capital && !f.ts[comma+1].is(determiner)
 }

@@ -19,7 +19,7 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 		return
 	}
 	o.planned = planned || f.whenAhead(i, c)
-	if !f.governs(i, c) {
+	if !f.governs(i, c) || !f.satDown(o, c) {
 		return
 	}
 	if v := f.journeyTo(i, c); v > 0 && f.ts[v+1].low() == "to" {
@@ -125,8 +125,11 @@ func (f *eventFinder) actor(i int, s sentence, c words) words {
 		return words{}
 	}
 	p := &f.ts[end-1]
-	if p.is(conjunction) || f.comma(end-1, c.to) && !f.closesApposition(end-1, c.from) || f.infinitive(i, c) && !f.nounBefore(end) {
+	if p.is(conjunction) || f.comma(end-1, c.to) && !f.closesApposition(end-1, c.from) || f.infinitive(i, c) && !f.nounBefore(end) && !f.comma(end-1, c.to) {
 		return f.clauseSubject(sentence{c.from, s.to, s.block}, end)
+	}
+	if p.low() == "who" && f.comma(end-2, c.to) && end-2 > c.from {
+		return f.antecedent(end-2, c.from)
 	}
 	w := f.phraseBefore(f.beforeTime(end, c.from), c.from)
 	if w.empty() && f.ts[i].quote != 0 {
@@ -308,6 +311,9 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 	if f.lowIs(i, "meeting") && i+1 < c.to && f.scene(i+1)&placeNoun != 0 && !f.ts[i+1].is(preposition) {
 		return // "the meeting room"
 	}
+	if k&congress != 0 && (i+1 < c.to && f.scene(i+1)&(callNoun|placeNoun) != 0 || !f.gathering(o, k, max(c.from, i-2))) {
+		return // "a conference call", "a news conference"
+	}
 	apart, generic := false, false
 	first := i
 	for first > c.from && i-first < 6 {
@@ -335,11 +341,11 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 	o.planned = o.planned || planned || f.whenAhead(i, c)
 	f.tail(o, k, c)
 	f.nounActor(o, k, first, c)
-	if k&callNoun != 0 && !f.byPhone(first, i) && !o.phone && (f.lowIs(i, "conversation") || len(o.with) == 0) {
+	if k&callNoun != 0 && !f.byPhone(first, i) && !o.phone && (f.lowIs(i, "conversation") || f.lowIs(i, "contact") || len(o.with) == 0) {
 		return
 	}
 	undo, planned = f.fate(o.end, c)
-	if undo || !f.agent(o.who) {
+	if undo || !o.spoke && !f.agent(o.who) {
 		return
 	}
 	o.planned = o.planned || planned
@@ -355,7 +361,8 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 	case o.who.empty() && len(o.with) == 0:
 		return
 	}
-	f.add(kind, o, apart, kind == hearsay.Meeting && len(o.with) == 0 && !f.several(o.who) && !f.gathering(o, k, first))
+	o.called = f.gathering(o, k, first)
+	f.add(kind, o, apart, kind == hearsay.Meeting && len(o.with) == 0 && !f.several(o.who) && !o.called)
 }
 
 func (f *eventFinder) lowIs(i int, s string) bool { return f.low(f.ts[i]) == s }
@@ -427,7 +434,9 @@ func (f *eventFinder) nounActor(o *occurrence, k scene, first int, c words) {
 	case (low == "after" || low == "during" || low == "following" || low == "in" || low == "at" || low == "on") && len(o.with) > 0 && k&(meetNoun|callNoun|interviewNoun) != 0:
 		f.cameFor(o, prev, s, c)
 		if end := f.subjectEnd(prev, c.from); o.who.empty() && end > 0 {
-			o.who = f.phraseBefore(f.beforeTime(end, c.from), c.from)
+			if w := f.phraseBefore(f.beforeTime(end, c.from), c.from); !w.empty() && (f.person(w) || w.from > s.from && f.hasName(w) || w.to-w.from > 1 && f.hasName(w) || f.ts[f.head(w)].is(role|group|organisation)) {
+				o.who = w
+			}
 		}
 	case low == "for" || low == "on" && k&visitNoun != 0 || low == "at" || low == "in":
 		f.cameFor(o, prev, s, c)
@@ -472,7 +481,7 @@ func (f *eventFinder) ofStatement(o *occurrence, first int, k scene) bool {
 		if !f.carries(st, at) || f.parts[n].speaker.empty() {
 			continue
 		}
-		o.who = f.parts[n].speaker
+		o.who, o.spoke = f.parts[n].speaker, true
 		if w := f.parts[n].addressee; len(o.with) == 0 && !w.empty() && !(w.from <= o.at && o.at < w.to) {
 			o.with = append(o.with, f.parts[n].addressee)
 		}
