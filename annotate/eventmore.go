@@ -19,6 +19,9 @@ func (f *eventFinder) received(o *occurrence, k scene, c words) {
 	if f.comma(i, c.to) {
 		i++
 	}
+	if i >= c.to {
+		return
+	}
 	var p circumstance
 	if j := f.placed(i, c.to, &p); j > i && !p.place.empty() {
 		o.place, o.placeName = p.place, p.placeName // "received at his office the ambassador"

@@ -125,10 +125,10 @@ func (f *eventFinder) actor(i int, s sentence, c words) words {
 		return words{}
 	}
 	p := &f.ts[end-1]
-	if p.is(conjunction) || f.comma(end-1, c.to) && !f.closesApposition(end-1, c.from) || f.infinitive(i, c) && !f.nounBefore(end) && !f.comma(end-1, c.to) {
+	if p.is(conjunction) || f.comma(end-1, c.to) && !f.closesApposition(end-1, c.from) || f.infinitive(i, c) && !f.nounBefore(end) && !f.comma(end-1, c.to) && p.low() != "who" {
 		return f.clauseSubject(sentence{c.from, s.to, s.block}, end)
 	}
-	if p.low() == "who" && f.comma(end-2, c.to) && end-2 > c.from {
+	if p.low() == "who" && end-2 > c.from && f.comma(end-2, c.to) {
 		return f.antecedent(end-2, c.from)
 	}
 	w := f.phraseBefore(f.beforeTime(end, c.from), c.from)

@@ -82,7 +82,9 @@ func (a *analysis) circumstances(ss []hearsay.Statement, parts []attribution, i 
 		from = max(from, c.addressee.to)
 	}
 	a.behind(from, hi, at.cue.to, &c)
-	a.before(lo, at, &c)
+	if a.before(lo, at, &c); at.speaker.empty() && c.rule == "addressee-told" {
+		c.place, c.placeName = words{}, words{} // "In Harrow, residents were told": where they are
+	}
 	if c.medium.empty() {
 		a.trailing(at, &c)
 		a.publishedIn(at, &c)
@@ -231,6 +233,8 @@ func (a *analysis) segments(i, hi int, c *circumstance, closed bool) {
 			continue
 		}
 		switch {
+		case a.comma(i, hi) && !closed && i+1 < hi && a.ts[i+1].low() == "and":
+			*c = start // what follows is a clause of its own
 		case a.comma(i, hi):
 			begins = true
 		case closed && i+2 < hi && a.ts[i].is(preposition):
