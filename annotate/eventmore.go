@@ -80,7 +80,7 @@ func (f *eventFinder) gathering(o *occurrence, k scene, first int) bool {
 		return true
 	}
 	for i := first; i < o.at; i++ {
-		if f.scene(i)&regular != 0 {
+		if f.scene(i)&convened != 0 {
 			return true
 		}
 	}
