@@ -98,7 +98,7 @@ func (r *resolver) lastTeam(i int) (words, bool) {
 			best = t[j-1]
 		}
 	}
-	return best, !best.empty() && r.a.lowAt(best.from) != "the"
+	return best, !best.empty() && !r.a.definite(best)
 }
 
 // thing reports whether a description is of no person: its head is no noun of those

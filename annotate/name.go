@@ -142,75 +142,6 @@ func (a *analysis) capitalWord(i int) bool {
 	return c&(determiner|possessive|personal|preposition|conjunction|subordinator|auxiliary|modal|adverb|whWord|negation|indefinite) == 0
 }
 
-// articled reports whether a word is a name that begins with an Arabic article in small
-// letters: "al-Masri".
-func (a *analysis) articled(i int) bool {
-	first, rest, ok := strings.Cut(a.ts[i].In(a.text), "-")
-	if !ok || len(first) != 2 || !capitalised(rest) {
-		return false
-	}
-	return arabic[first]
-}
-
-// arabic are the forms of the Arabic article before a name.
-var arabic = map[string]bool{"al": true, "el": true, "ad": true, "an": true, "ar": true, "as": true, "at": true, "az": true}
-
-// nickAt returns the token behind a nickname in quotation marks that stands between
-// the names of a person, 0 where there is none: William “Bill” Ott.
-func (a *analysis) nickAt(i int) int {
-	const longest = 2 // words
-	if i+3 >= len(a.ts) || a.ts[i].kind != quoteMark || !a.ts[i+1].capital {
-		return 0
-	}
-	for j := i + 1; j+1 < len(a.ts) && j <= i+1+longest && a.ts[j].block == a.ts[i].block; j++ {
-		switch {
-		case a.ts[j].kind == quoteMark && j > i+1:
-			if a.capitalWord(j+1) && a.ts[j+1].block == a.ts[i].block && a.ts[j+1].lex == nil {
-				return j + 1
-			}
-			return 0
-		case a.ts[j].kind != wordToken:
-			return 0
-		}
-	}
-	return 0
-}
-
-// particles returns the token behind the small words before a surname, which must
-// follow: "von der Brandt", "de Wold". It returns 0 where there are none.
-func (a *analysis) particles(i int) int {
-	const most = 3
-	for j := i; j < len(a.ts) && j <= i+most && a.ts[j].block == a.ts[i].block; j++ {
-		if j > i && a.ts[j].capital && a.capitalWord(j) {
-			return j
-		}
-		if !a.ts[j].is(nobiliary) {
-			break
-		}
-	}
-	return 0
-}
-
-// particle reports whether a word of a phrase is one that belongs to the surname behind
-// it: "De Wold". "Al" and "Van" may be given names.
-func (a *analysis) particle(i int, w words) bool {
-	t := &a.ts[i]
-	if !t.is(nobiliary) || i+1 >= w.to {
-		return false
-	}
-	low := t.low()
-	return !t.capital || a.ts[i+1].is(nobiliary) || low != "al" && low != "van" && low != "del"
-}
-
-// generation reports whether a word tells the elder from the younger: "Jr.", "III".
-func (a *analysis) generation(i int) bool {
-	switch strings.TrimSuffix(a.ts[i].In(a.text), ".") {
-	case "Jr", "Sr", "II", "III", "IV":
-		return true
-	}
-	return false
-}
-
 // nameRun reads the row of capitalised words that begins at token i.
 func (a *analysis) nameRun(i int) (nameRun, bool) {
 	if !a.capitalWord(i) {
@@ -267,46 +198,6 @@ scan:
 	}
 	r.name = words{min(body, j), j}
 	return r, true
-}
-
-// prefixed reports whether a word with a hyphen is none of a name but by its place:
-// "Co-star", "Ex-wife".
-func (a *analysis) prefixed(i int) bool {
-	t := &a.ts[i]
-	first, rest, ok := strings.Cut(t.In(a.text), "-")
-	if !ok || rest == "" || rest[0] < 'a' || rest[0] > 'z' {
-		return false
-	}
-	switch strings.ToLower(first) {
-	case "al", "el", "an", "ul", "ibn", "abu", "jean", "anne":
-		return false
-	}
-	w := a.lex.words[strings.ToLower(rest)]
-	return w != nil && w.class&(role|group) != 0
-}
-
-// compound reports whether a word only says something of the name behind it:
-// "Thorn-based", "mother-of-three".
-func (a *analysis) compound(i int) bool {
-	_, end, ok := strings.Cut(a.text[a.ts[i].Start:a.ts[i].End], "-")
-	if !ok {
-		return false
-	}
-	switch end {
-	case "based", "backed", "born", "led", "owned", "turned":
-		return true
-	}
-	return strings.HasPrefix(end, "of-")
-}
-
-// isSurname reports whether a word that could be a title is rather the last
-// part of a name: a given name stands before it and no name behind.
-func (a *analysis) isSurname(j, from int) bool {
-	if j == from {
-		return false
-	}
-	prev := &a.ts[j-1]
-	return prev.is(masculine|feminine) && !prev.is(title) && (j+1 >= len(a.ts) || !a.capitalWord(j+1))
 }
 
 // enter records the name of a run and the role that its titles give.
@@ -405,16 +296,6 @@ func (a *analysis) behindThe(run nameRun) bool {
 		}
 	}
 	return true
-}
-
-// nick returns the nickname in quotation marks within a name, "" for none.
-func (a *analysis) nick(w words) string {
-	for i := w.from + 1; i+1 < w.to; i++ {
-		if a.ts[i].kind == quoteMark {
-			return a.low(a.ts[i+1])
-		}
-	}
-	return ""
 }
 
 // enterBody records the name of an organisation by the noun in it.
@@ -518,28 +399,6 @@ func (p *people) misspelt(given, surname string) *person {
 func (p *people) namesakes(surname string) []*person {
 	l := p.bySurname[surname]
 	return l[:min(len(l), candidates)]
-}
-
-// almost reports whether two names of five letters or more differ by one
-// letter that is put in, left out or replaced.
-func almost(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(a) < 5 || len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	switch {
-	case len(a) < len(b):
-		return a[i:] == b[i+1:]
-	case i == len(a):
-		return true
-	}
-	return a[i+1:] == b[i+1:]
 }
 
 // enterShort records a surname that stands alone or behind a title.

@@ -136,7 +136,7 @@ func (r *resolver) bar(list []*person, i int) []*person {
 		if run.name.empty() || len(list) >= most {
 			return
 		}
-		if q, _ := r.people.named(a.contentWords(run.name), run.sex, a.lex); q != nil {
+		if q, _ := r.personOf(run); q != nil {
 			list = append(list, q)
 		}
 	}

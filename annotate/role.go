@@ -187,7 +187,7 @@ func (r *resolver) takesUp(head int) bool {
 // topic returns the only person of whom the paragraph has told before token i, where
 // it began with that person as its subject.
 func (r *resolver) topic(i int, sex class) *person {
-	const back = 12 // sights
+	const back = 30 // sights
 	a := r.a
 	var q *person
 	opens := false
@@ -197,10 +197,13 @@ func (r *resolver) topic(i int, sex class) *person {
 		if a.ts[g.from].block != a.ts[i].block {
 			break
 		}
+		if k <= low {
+			return nil
+		}
 		if g.quote != 0 {
 			continue
 		}
-		if k <= low || g.q == nil && g.unnamed != nil || g.q != nil && q != nil && g.q != q {
+		if g.q == nil && g.unnamed != nil || g.q != nil && q != nil && g.q != q {
 			return nil
 		}
 		if g.q == nil {

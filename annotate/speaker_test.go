@@ -2,8 +2,11 @@ package annotate
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"hearsay"
 )
 
 // TestSpeakers reads the passages of testdata/speakers.txt and looks for each
@@ -16,7 +19,7 @@ func TestSpeakers(t *testing.T) {
 	}
 	for c := range strings.SplitSeq(string(b), "\n---\n") {
 		c = withoutComment(c)
-		text, want, _ := strings.Cut(c, "\n")
+		text, want := passageAndWant(c)
 		got := map[string]bool{}
 		ss := a.Statements(report(text))
 		for _, s := range ss {
@@ -39,6 +42,27 @@ func TestSpeakers(t *testing.T) {
 			}
 		}
 	}
+}
+
+// passageAndWant parts a passage from the lines that say who speaks in it.
+func passageAndWant(c string) (text, want string) {
+	lines := strings.Split(c, "\n")
+	n := slices.IndexFunc(lines, func(s string) bool { return strings.Contains(s, " => ") || strings.HasPrefix(s, "also ") })
+	return strings.Join(lines[:n], "\n"), strings.Join(lines[n:], "\n")
+}
+
+// TestHeadlineSpeaker wants the speaker behind the verb of a headline where the
+// content stands behind both.
+func TestHeadlineSpeaker(t *testing.T) {
+	text := "Heavy fighting in Thorn: Harrow declares gains, says Holm at high cost\nTeodor Holm came late. Holm said the wall was old."
+	d := report(text)
+	d.Blocks[0].Kind = hearsay.Heading
+	for _, s := range load(t).Statements(d) {
+		if s.Speaker != nil && s.Speaker.Start < d.Blocks[0].End && s.Speaker.Name == "Teodor Holm" {
+			return
+		}
+	}
+	t.Error("no speaker in the headline")
 }
 
 // TestAnonymousGround wants the ground for keeping a name back signed with its
