@@ -52,15 +52,15 @@ func LoadRules() (*Annotator, error) {
 
 // An analysis is what is known of one document while its statements are found.
 type analysis struct {
-	doc  *hearsay.Document
-	text string
-	lex  *lexicon
-	ts   []token
-	qs   []quotation
-	ss   []sentence
-	own  []string // the words of the outlet's name
-	when []moment // the times that it tells; moments fills it
-	read bool     // they are read
+	doc     *hearsay.Document
+	text    string
+	lex     *lexicon
+	ts      []token
+	qs      []quotation
+	ss      []sentence
+	printed []string // the words of the outlet's name
+	when    []moment // the times that it tells; moments fills it
+	read    bool     // they are read
 }
 
 // Annotate returns the statements of a report in the order of their cues, and
@@ -112,7 +112,7 @@ func (a *Annotator) tagged(x *analysis, rules []attribution) ([]attribution, []e
 
 // analyse divides a report into tokens, quotations and sentences.
 func (a *Annotator) analyse(doc *hearsay.Document) *analysis {
-	x := &analysis{doc: doc, text: doc.Text, lex: a.lex, own: nameWords(doc.Outlet)}
+	x := &analysis{doc: doc, text: doc.Text, lex: a.lex, printed: nameWords(doc.Outlet)}
 	x.ts = tokens(doc, a.lex)
 	x.qs = quotations(x.ts, x.text)
 	x.ss = sentences(x.ts, x.text, x.qs, a.lex)
