@@ -58,7 +58,7 @@ type analysis struct {
 	ts      []token
 	qs      []quotation
 	ss      []sentence
-	printer []string // the words of the outlet's name
+	printed []string // the words of the outlet's name
 	when    []moment // the times that it tells; moments fills it
 	read    bool     // they are read
 }
@@ -112,7 +112,7 @@ func (a *Annotator) tagged(x *analysis, rules []attribution) ([]attribution, []e
 
 // analyse divides a report into tokens, quotations and sentences.
 func (a *Annotator) analyse(doc *hearsay.Document) *analysis {
-	x := &analysis{doc: doc, text: doc.Text, lex: a.lex, printer: nameWords(doc.Outlet)}
+	x := &analysis{doc: doc, text: doc.Text, lex: a.lex, printed: nameWords(doc.Outlet)}
 	x.ts = tokens(doc, a.lex)
 	x.qs = quotations(x.ts, x.text)
 	x.ss = sentences(x.ts, x.text, x.qs, a.lex)

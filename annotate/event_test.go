@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hearsay"
 )
@@ -95,4 +96,52 @@ func eventLine(e *hearsay.Event, text string) string {
 		planned = "planned"
 	}
 	return string(e.Kind) + "|" + strings.Join(who, "; ") + "|" + place + "|" + planned
+}
+
+// TestEventTimes holds the times of events in clauses that tell of two.
+func TestEventTimes(t *testing.T) {
+	a := load(t)
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Ann Ott visited Harrow on Monday and met Pavo Brand in Sarrow on Tuesday.", []string{"2026-03-09", "2026-03-10"}},
+		{"On Monday Ann Ott met Pavo Brand, and on Tuesday she left.", []string{"2026-03-09"}},
+		{"Ann Ott will meet Pavo Brand on 20 March to discuss a deal agreed on 1 March.", []string{"2026-03-20"}},
+		{"Ann Ott, who was elected in January, met Pavo Brand in Harrow on Tuesday.", []string{"2026-03-10"}},
+		{"Lind said on Tuesday that Ann Ott had met Pavo Brand in Harrow.", []string{""}},
+	} {
+		d := report(c.text)
+		d.Published = time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)
+		_, es := a.Annotate(d)
+		var got []string
+		for i := range es {
+			day := ""
+			if es[i].When != nil {
+				day = es[i].When.From
+			}
+			got = append(got, day)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: times %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestOwnOutlet holds what those are called who printed the report.
+func TestOwnOutlet(t *testing.T) {
+	a := load(t)
+	for text, want := range map[string]string{
+		"Ann Ott told the Lantern that the dam would hold.":      "Morning Lantern",
+		"Ann Ott told this newspaper that the dam would hold.":   "Morning Lantern",
+		"Ann Ott told the Lantern Club that the dam would hold.": "Lantern Club",
+		"Ann Ott told the Harrow Post that the dam would hold.":  "Harrow Post",
+	} {
+		d := report(text)
+		d.Outlet = "The Morning Lantern"
+		ss := a.Statements(d)
+		if len(ss) != 1 || ss[0].Addressee == nil || ss[0].Addressee.Name != want {
+			t.Errorf("%s: %+v, want %q", text, ss, want)
+		}
+	}
 }

@@ -80,7 +80,7 @@ func (f *eventFinder) gathering(o *occurrence, k scene, first int) bool {
 		return true
 	}
 	for i := first; i < o.at; i++ {
-		if f.scene(i)&convened != 0 {
+		if f.scene(i)&gathered != 0 {
 			return true
 		}
 	}
@@ -121,7 +121,7 @@ func (f *eventFinder) apposedTo(o *occurrence, i, hi int) int {
 		return i
 	}
 	w := f.bare(i+1, hi)
-	if w.empty() || f.ts[w.to-1].is(timeWord) || !f.ts[w.to-1].capital || f.ts[i-1].capital || !f.ts[f.head(*last)].is(role) && !f.lowIs(f.head(*last), "counterpart") {
+	if w.empty() || f.ts[w.to-1].is(timeWord) || !f.ts[w.to-1].capital || f.ts[f.head(*last)].capital || !f.ts[f.head(*last)].is(role) && !f.lowIs(f.head(*last), "counterpart") {
 		return i
 	}
 	if w.to < hi && !f.comma(w.to, hi) {

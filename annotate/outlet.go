@@ -26,7 +26,7 @@ func (a *analysis) outlet(w words) (words, bool) {
 		}
 		s := a.scene(i)
 		switch {
-		case a.namesOutlet(words{from, to}):
+		case a.isOwnOutlet(words{from, to}):
 			return words{from, to}, true
 		case s&outletName != 0 && (t.upper || to-from > 1 || a.low(*t) != "sky" && a.low(*t) != "fox"):
 			return words{from, to}, true
@@ -54,20 +54,20 @@ func nameWords(outlet string) []string {
 	return list
 }
 
-// namesOutlet reports whether a row of capitalised words names the outlet of the
+// isOwnOutlet reports whether a row of capitalised words names the outlet of the
 // report: all of its name, or the end of it behind "the" ("the Lantern" in the
 // Morning Lantern).
-func (a *analysis) namesOutlet(w words) bool {
+func (a *analysis) isOwnOutlet(w words) bool {
 	n := w.to - w.from
-	if n == 0 || n > len(a.printer) {
+	if n == 0 || n > len(a.printed) {
 		return false
 	}
 	for i := range n {
-		if a.low(a.ts[w.from+i]) != a.printer[len(a.printer)-n+i] {
+		if a.low(a.ts[w.from+i]) != a.printed[len(a.printed)-n+i] {
 			return false
 		}
 	}
-	return n == len(a.printer) || w.from > 0 && a.ts[w.from-1].low() == "the"
+	return n == len(a.printed) || w.from > 0 && a.ts[w.from-1].low() == "the"
 }
 
 // outletCalled returns what an outlet is called that a phrase names, "" for
@@ -80,8 +80,8 @@ func (a *analysis) outletCalled(w words) string {
 		own.from++
 	}
 	switch first := a.ts[w.from].low(); {
-	case !own.empty() && a.namesOutlet(own), name.empty() && press && w.to-w.from == 2 && (first == "our" || first == "this"):
-		if len(a.printer) > 0 {
+	case !own.empty() && a.isOwnOutlet(own), name.empty() && press && w.to-w.from == 2 && (first == "our" || first == "this"):
+		if len(a.printed) > 0 {
 			return strings.TrimPrefix(a.doc.Outlet, "The ")
 		}
 	}

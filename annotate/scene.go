@@ -66,7 +66,7 @@ const (
 	receiveVerb
 	reachVerb
 	match
-	convened
+	gathered
 	destination
 	opinion
 	congress
@@ -88,7 +88,7 @@ var sceneNames = map[string]scene{
 	"discussverb": discussVerb, "interviewverb": interviewVerb, "meetnoun": meetNoun, "summitnoun": summitNoun,
 	"visitnoun": visitNoun, "callnoun": callNoun, "interviewnoun": interviewNoun, "holding": holdVerb, "purpose": purpose,
 	"undone": undone, "coming": coming, "leadsto": leadsTo, "other": otherEvent, "kin": kin, "generic": genericEvent, "objective": objective, "local": local,
-	"untold": untold, "hostverb": hostVerb, "receiveverb": receiveVerb, "reachverb": reachVerb, "match": match, "regular": convened,
+	"untold": untold, "hostverb": hostVerb, "receiveverb": receiveVerb, "reachverb": reachVerb, "match": match, "regular": gathered,
 	"destination": destination, "opinion": opinion, "congress": congress,
 }
 

@@ -1,6 +1,10 @@
 package annotate
 
-import "hearsay"
+import (
+	"strings"
+
+	"hearsay"
+)
 
 // A telling carries the addressee and the medium of one act of speaking over to
 // the further statements that belong to it.
@@ -207,6 +211,10 @@ func (a *analysis) fill(s *hearsay.Statement, at *attribution, c *circumstance, 
 			if s.Medium.Name = a.outletCalled(c.outlet); s.Medium.Name == "" {
 				s.Medium.Name = a.withoutArticle(c.outlet)
 			}
+		}
+		if strings.HasSuffix(s.Medium.In(a.text), "X.") {
+			s.Medium.End-- // the end of the sentence
+			s.Medium.Name = strings.TrimSuffix(s.Medium.Name, ".")
 		}
 		if a.ts[c.medium.to-1].capital && c.outlet.to >= c.medium.to {
 			s.Medium.Kind = hearsay.ByOrganisation
