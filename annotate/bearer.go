@@ -20,6 +20,9 @@ func (a *analysis) officeBefore(q *person, r nameRun) {
 	if !a.personNoun(h) || a.pluralNoun(h) || a.ts[h].is(group) && !a.ts[h].is(role) {
 		return
 	}
+	if h < w.to-1 && a.bodyNoun(w.to-1) && !q.evident {
+		return // "a spokesman for the company, Brand Mills,"
+	}
 	q.evident = true
 	if q.sex == 0 {
 		q.sex = a.sexOfNoun(h)

@@ -95,7 +95,7 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 	w = a.ownName(w, head)
 	capital := false
 	for i := w.from; i < w.to; i++ {
-		capital = capital || a.capitalWord(i) && (i > w.from || a.sentenceOf(i).from != i)
+		capital = capital || a.capitalWord(i) && !a.compound(i) && (i > w.from || a.sentenceOf(i).from != i)
 	}
 	own := a.withoutArticle(w)
 	noun := a.low(a.ts[head])
@@ -296,6 +296,9 @@ func (r *resolver) described(w words) (words, bool) {
 		if a.ts[i].kind != wordToken || a.ts[i].capital || a.possessiveMark(i) || a.ts[i].is(preposition|role|group) {
 			return words{}, false
 		}
+	}
+	if a.heading(run.from) && run.from == a.sentenceOf(run.from).from && r.people.firmAt[run.from] == nil && run.to-run.from == 1 {
+		return words{}, false // "Aid group calls"
 	}
 	if !carriers[a.low(a.ts[a.headNoun(w)])] {
 		return words{}, false // "the Thornish government"

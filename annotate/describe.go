@@ -111,7 +111,7 @@ func (r *resolver) thing(w words, head int) bool {
 		return false
 	}
 	for _, end := range []string{"er", "or", "ant", "ent", "ee", "ite", "ese", "hand", "kid", "teen", "child", "self", "hero", "guy", "one"} {
-		if strings.HasSuffix(low, end) && !notPersons[low] {
+		if strings.HasSuffix(low, end) {
 			return false
 		}
 	}

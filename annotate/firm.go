@@ -159,7 +159,11 @@ func (a *analysis) firmNouns(run nameRun) []string {
 		}
 	}
 	if w := a.phraseBeforeComma(run.from); !w.empty() && a.apposedName(w, run) {
-		if h := a.headNoun(w); a.bodyNoun(h) && !a.ts[h].capital || len(nouns) > 0 && a.low(a.ts[h]) == "owner" {
+		h := a.headNoun(w)
+		if end := w.to - 1; h < end && a.personNoun(h) && a.bodyNoun(end) && run.titles.empty() {
+			h = end // "a spokesman for the company, Brand Mills"
+		}
+		if a.bodyNoun(h) && !a.ts[h].capital || len(nouns) > 0 && a.low(a.ts[h]) == "owner" {
 			nouns = append(nouns, a.callsBefore(words{w.from, h + 1})...)
 		}
 	}

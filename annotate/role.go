@@ -22,7 +22,7 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 	var at hearsay.Span
 	top, tied := 0, false
 	for _, q := range r.holders(ws, noun, generic) {
-		score, span := r.fit(q, ws, noun, generic)
+		score, span := r.fit(q, ws, noun, generic, a.heading(w.from))
 		if score == 0 {
 			continue
 		}
@@ -63,7 +63,7 @@ func (r *resolver) holders(ws []string, noun string, generic bool) []*person {
 
 // fit counts the words that a description shares with a role of a person; 0
 // where the head does not fit.
-func (r *resolver) fit(q *person, ws []string, noun string, generic bool) (int, hearsay.Span) {
+func (r *resolver) fit(q *person, ws []string, noun string, generic, headline bool) (int, hearsay.Span) {
 	best, at := 0, hearsay.Span{}
 	for _, role := range q.roles {
 		shared, other := 0, 0
@@ -83,7 +83,7 @@ func (r *resolver) fit(q *person, ws []string, noun string, generic bool) (int, 
 			fits = slices.ContainsFunc(role.words, r.a.lex.leads)
 		}
 		// Every word of the office must fit, or at least the head and one more.
-		if fits && shared > best && (shared >= 2 || len(ws) == 1 || other == 0 || generic) {
+		if fits && shared > best && (shared >= 2 || len(ws) == 1 || other == 0 || generic || headline) {
 			best, at = shared, role.Span
 		}
 	}
