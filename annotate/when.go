@@ -26,7 +26,7 @@ func (a *analysis) times(ss []hearsay.Statement, parts []attribution) {
 			}
 		}
 		t.meet(at.anchor().from)
-		if m, rule := t.stated(at); m != nil {
+		if m, rule := t.stated(at); m != nil && !t.tooLate(m) {
 			ss[k].When = a.moment(m)
 			m.said = true
 			if rule != "" {

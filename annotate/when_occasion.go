@@ -18,6 +18,13 @@ func (t *teller) recent(m *moment) bool {
 	return ok && m.core.oneDay() && m.plain() && m.core.from <= now && now-m.core.from <= recentDays
 }
 
+// tooLate reports whether a time begins after the day of publication: what a report
+// tells was said by then.
+func (t *teller) tooLate(m *moment) bool {
+	now, ok := t.today()
+	return ok && m.days.from != noDay && m.days.from > now
+}
+
 // today returns the day of publication, if it is known.
 func (t *teller) today() (int, bool) {
 	p := t.doc.Published
