@@ -189,6 +189,9 @@ scan:
 	if j == i {
 		return nameRun{}, false
 	}
+	if body == i && j-i > 2 && i > 1 && a.lowAt(i-1) == "of" && a.ts[i-2].is(role) && !a.givenAt(i) && a.givenAt(i+1) {
+		body = i + 1 // "councillor of Mobility Ann Ott"
+	}
 	if body == i && j-i > 1 && (a.lex.honorifics[a.low(a.ts[i])] || a.prefixed(i)) {
 		body = i + 1 // "Hajj Omar Lind", "Co-star Ann Ott"
 	}

@@ -98,7 +98,7 @@ func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reas
 func (r *resolver) inReport(w words, speaks bool) (*hearsay.Mention, hearsay.Reason) {
 	a := r.a
 	m := &hearsay.Mention{Span: a.span(w)}
-	w = a.behindReport(r.withoutCall(w))
+	w = a.behindReport(r.withoutCall(a.behindDateline(w)))
 	first := &a.ts[w.from]
 	switch {
 	case w.to-w.from == 1 && first.is(third|personal|relative|indefinite|possessive) && !first.is(role|group):
@@ -299,6 +299,21 @@ func (r *resolver) withoutCall(w words) words {
 			w.from = i + 1
 		}
 		break
+	}
+	return w
+}
+
+// behindDateline leaves out of a phrase the dateline that it begins with.
+func (a *analysis) behindDateline(w words) words {
+	const most = 14 // tokens
+	if run, ok := a.nameRun(w.from); !ok || !a.inDateline(run) {
+		return w
+	}
+	for i := w.from; i+1 < w.to && i < w.from+most; i++ {
+		if t := &a.ts[i]; t.kind == punctuation && (t.mark == markDash || t.mark == '-') && t.spaced {
+			w.from = i + 1
+			break
+		}
 	}
 	return w
 }

@@ -290,3 +290,9 @@ func almost(a, b string) bool {
 	}
 	return a[i+1:] == b[i+1:]
 }
+
+// givenAt reports whether a word is a given name that the lexicon knows.
+func (a *analysis) givenAt(i int) bool {
+	_, given := a.lex.given[a.low(a.ts[i])]
+	return given
+}
