@@ -2,8 +2,10 @@ package annotate
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,7 +56,7 @@ func settings(t *testing.T, precision, recall float64, files ...string) {
 			if err != nil {
 				t.Fatalf("%s: case %d: %v", file, i+1, err)
 			}
-			if wrong := compareSettings(report(text), a, marks, all); wrong != "" {
+			if wrong := compareSettings(report(text), a, marks, all); wrong != "" && !heldOut(file) {
 				t.Logf("%s: case %d: %s\n%s", filepath.Base(file), i+1, withoutComment(c), wrong)
 			}
 		}
@@ -67,6 +69,10 @@ func settings(t *testing.T, precision, recall float64, files ...string) {
 		}
 	}
 }
+
+// heldOut reports whether a file is kept out of tuning, so that its cases are not
+// to be read.
+func heldOut(file string) bool { return strings.HasPrefix(file, "../corpus/") }
 
 // compareSettings counts what is right of one case, and returns what is not.
 func compareSettings(d *hearsay.Document, a *Annotator, marks []mark.Mark, all map[byte]*counts) (wrong string) {
@@ -82,18 +88,17 @@ func compareSettings(d *hearsay.Document, a *Annotator, marks []mark.Mark, all m
 	}
 	ss := a.Statements(d)
 	taken := map[int]bool{}
-	for n, spans := range want {
+	for _, spans := range want {
 		for role := range spans {
 			if all[role] != nil {
 				all[role].marked++
 			}
 		}
-		_ = n
 	}
 	for i := range ss {
 		number := 0
-		for n, cue := range cues {
-			if cue.Overlaps(ss[i].Cue.Span) && !taken[n] {
+		for _, n := range slices.Sorted(maps.Keys(cues)) {
+			if cue := cues[n]; cue.Overlaps(ss[i].Cue.Span) && !taken[n] {
 				number, taken[n] = n, true
 			}
 		}
