@@ -349,9 +349,21 @@ func (l *layering) quotedSentence(k int) {
 			return
 		}
 	}
-	if spoken && l.doc.Blocks[s.block].Kind != hearsay.Heading {
+	switch heading := l.doc.Blocks[s.block].Kind == hearsay.Heading; {
+	case spoken && !heading:
 		l.alone(s)
+	case heading && newBlock && l.bareQuotation(s):
+		l.take(attribution{content: []words{{s.from, s.to}}, rule: "quotation-alone"})
 	}
+}
+
+// bareQuotation reports whether a sentence is a whole block, one quotation of some
+// words: a headline that nobody is named in.
+func (l *layering) bareQuotation(s sentence) bool {
+	const least = 4
+	q := &l.qs[l.ts[s.from].quote-1]
+	whole := s.to == len(l.ts) || l.ts[s.to].block != s.block
+	return whole && q.to >= s.to && q.words(l.ts) >= least
 }
 
 // asked reports whether the content of an attribution ends in a question: the

@@ -1,6 +1,10 @@
 package annotate
 
-import "slices"
+import (
+	"slices"
+
+	"hearsay"
+)
 
 // This file ties the spans that the tagger marks to statements: which speaker
 // and which content belong to which cue. It goes by their places: distances in
@@ -183,8 +187,11 @@ func (l *linking) apart(i, j, sentence int) int {
 	if l.sentence[i] != l.sentence[j] {
 		cost = sentence
 	}
-	if l.ts[i].block != l.ts[j].block {
+	if x, y := l.ts[i].block, l.ts[j].block; x != y {
 		cost += otherBlock
+		if blocks := l.doc.Blocks; (blocks[x].Kind == hearsay.Heading) != (blocks[y].Kind == hearsay.Heading) {
+			cost += farthest // a heading speaks for itself
+		}
 	}
 	return cost
 }

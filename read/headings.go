@@ -85,13 +85,13 @@ func looksHeading(s string, title bool) bool {
 }
 
 // quotedHeading reports whether block i of list is a heading all in quotation
-// marks: it is short, has no final stop where speech would have one, and stands
-// between two paragraphs of running text.
+// marks: it is short, has no final stop where speech would have one, and begins
+// the report or stands between two paragraphs of running text.
 func quotedHeading(text string, list []hearsay.Block, i int) bool {
 	s := list[i].In(text)
 	first, n := utf8.DecodeRuneInString(s)
 	last, m := utf8.DecodeLastRuneInString(s)
-	if !isOpenQuote(first) || len(s) > maxQuoted || len(s) <= n+m || !between(text, list, i) {
+	if !isOpenQuote(first) || len(s) > maxQuoted || len(s) <= n+m || !between(text, list, i) && !begins(text, list, i) {
 		return false
 	}
 	inside := s[n : len(s)-m]
@@ -125,6 +125,18 @@ func between(text string, list []hearsay.Block, i int) bool {
 		after++
 	}
 	return before >= 0 && after < len(list) && isRunning(text, list[before]) && isRunning(text, list[after])
+}
+
+// begins reports whether block i of list is the first, with running text behind it
+// or behind the headings, captions and credits that follow it.
+func begins(text string, list []hearsay.Block, i int) bool {
+	const most = 4
+	for k := i + 1; i == 0 && k < len(list) && k <= most; k++ {
+		if isRunning(text, list[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // leastRunning is the length in bytes from which a paragraph that ends with a
