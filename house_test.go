@@ -32,6 +32,7 @@ var rooms = []room{
 	{dir: "export", imports: []string{"."}},
 	{dir: "internal/mark", imports: []string{"."}, pure: true},
 	{dir: "internal/nn", pure: true},
+	{dir: "internal/synth", imports: []string{"."}},
 	{dir: "internal/score", imports: []string{".", "internal/mark"}},
 	{dir: "examples", tests: []string{".", "internal/mark"}},
 	{dir: "train", imports: []string{".", "read", "annotate", "internal/mark", "internal/score"}},
