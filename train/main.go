@@ -14,6 +14,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -54,11 +55,21 @@ func run(corpora, out string, copies, press int) error {
 	if err != nil {
 		return err
 	}
-	e := exporter{annotator: a, out: out, rand: rand.New(rand.NewPCG(1, 2)), headings: headings}
+	reports, err := readReports(reportsFolder)
+	if err != nil {
+		return err
+	}
+	e := exporter{annotator: a, out: out, headings: headings}
 	for i := range 2 {
 		if err := e.marked(fmt.Sprintf("headings%d", i+1), pages(headings, 12>>i), styles); err != nil {
 			return err
 		}
+	}
+	if err := e.marked("reports1", reports, nil); err != nil {
+		return err
+	}
+	if err := e.marked("reports2", quoted(reports), styles); err != nil {
+		return err
 	}
 	for _, split := range []string{"train", "dev"} {
 		articles, err := score.PolNeAR(filepath.Join(corpora, "polnear", split))
@@ -89,7 +100,7 @@ func run(corpora, out string, copies, press int) error {
 	if err != nil {
 		return err
 	}
-	e.rand.Shuffle(len(releases), func(i, j int) { releases[i], releases[j] = releases[j], releases[i] })
+	chance("press").Shuffle(len(releases), func(i, j int) { releases[i], releases[j] = releases[j], releases[i] })
 	if err := e.plain("news", news); err != nil {
 		return err
 	}
@@ -100,8 +111,16 @@ func run(corpora, out string, copies, press int) error {
 type exporter struct {
 	annotator *annotate.Annotator
 	out       string
-	rand      *rand.Rand
 	headings  []score.Article // of our own
+}
+
+// chance returns the random numbers of a set. Each set has its own, so that what
+// is added to one leaves the others as they were, and with them the labels that
+// the teachers gave them.
+func chance(set string) *rand.Rand {
+	h := fnv.New64a()
+	h.Write([]byte(set))
+	return rand.New(rand.NewPCG(1, h.Sum64()))
 }
 
 // marked writes articles that people marked, each printed in one of the styles
@@ -111,18 +130,19 @@ func (e *exporter) marked(name string, articles []score.Article, styles []style)
 	if err != nil {
 		return err
 	}
+	r := chance(name)
 	for _, article := range articles {
 		if len(styles) > 0 {
-			article = styles[e.rand.IntN(len(styles))].print(article, e.rand)
+			article = styles[r.IntN(len(styles))].print(article, r)
 			if strings.HasPrefix(name, "train-") {
-				article = headed(article, e.headings, e.rand)
+				article = headed(article, e.headings, r)
 			}
 		}
 		doc, err := document(article.Name, article.Text)
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(name, "headings") && e.rand.IntN(4) > 0 {
+		if strings.HasPrefix(name, "headings") && r.IntN(4) > 0 {
 			typed(doc)
 		}
 		f := e.annotator.Features(doc)

@@ -196,7 +196,7 @@ def parts(args):
     names = [("train", 0.55)] + [(f"train-style{i}", 0.45 / 3) for i in (1, 2, 3)]
     if args.corpus == "open":
         names = []
-    names += [("headings1", 1.0), ("headings2", 1.0)]
+    names += [(name, 1.0) for name in ("headings1", "headings2", "reports1", "reports2")]
     for name, share in names:
         all.append({"set": Set(args.ids, name), "soft": None, "gold": 1.0, "share": share, "name": name})
         if args.soft:
@@ -238,7 +238,7 @@ def main():
     np.random.seed(args.seed)
     torch.set_num_threads(args.threads)
     use = parts(args)
-    words = Words.count([(q["set"], {"news": 8, "press": 30}.get(q["name"], 3)) for q in use if "style" not in q["name"] and q["name"] != "headings2"])
+    words = Words.count([(q["set"], {"news": 8, "press": 30}.get(q["name"], 3)) for q in use if "style" not in q["name"] and q["name"] not in ("headings2", "reports2")])
     stream, dev = Stream(use, words), Set(args.ids, "dev")
     model = Tagger(len(words.keys), args.width, args.hidden, args.layers, args.drop, args.drop_in)
     print(f"{len(words.keys)} words, {sum(q.numel() for q in model.parameters())} weights", flush=True)

@@ -219,7 +219,7 @@ def train(args):
     model = Teacher()
     model.load(os.path.join(args.encoder, "weights.npz"))
     sets = [Set(args.ids, n, words=True) for n in ["train"] + [f"train-style{i}" for i in range(1, args.styles + 1)]]
-    headings = [Set(args.ids, f"headings{i}", words=True) for i in (1, 2)]
+    ours = [[Set(args.ids, f"{name}{i}", words=True) for name in ("headings", "reports")] for i in (1, 2)]
     dev = Set(args.ids, "dev", words=True)
     new = [p for n, p in model.named_parameters() if n.split(".")[0] in ("hints", "ahead", "behind", "top", "trans")]
     old = [p for n, p in model.named_parameters() if n.split(".")[0] not in ("words", "hints", "ahead", "behind", "top", "trans")]
@@ -233,8 +233,8 @@ def train(args):
             a, b = s.articles[k]
             w = cut(pieces, s.words, a, b, np.random.randint(150, 255))
             windows += [(s, x, y) for x, y in w]
-        s = headings[epoch % 2]
-        windows += [(s, x, y) for a, b in s.articles for x, y in cut(pieces, s.words, a, b, 250)]
+        for s in ours[epoch % 2]:
+            windows += [(s, x, y) for a, b in s.articles for x, y in cut(pieces, s.words, a, b, 250)]
         np.random.shuffle(windows)
         chunks = []
         for k in range(0, len(windows), args.batch * 16):  # batches of like lengths
