@@ -30,7 +30,7 @@ func readHeadings(file string) ([]score.Article, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: case %d: %w", file, i+1, err)
 		}
-		all = append(all, score.Article{Name: fmt.Sprint("heading", i+1), Text: doubled(text), Gold: attributions(marks)})
+		all = append(all, score.Article{Name: fmt.Sprint("heading", i+1), Text: doubled(text), Gold: outer(attributions(marks))})
 	}
 	return all, nil
 }
