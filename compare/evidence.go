@@ -1,0 +1,161 @@
+package compare
+
+import "math"
+
+// evidence is what speaks for and against two statements being variants.
+type evidence struct {
+	shared    float64 // bits that both have
+	contained float64 // their part of the smaller statement
+	dice      float64 // and of both together
+	run       float64 // bits of the longest run of words that both have
+	less      float64 // bits of the smaller statement
+	tie       Tie     // of the speakers
+	same      bool    // word for word
+	part      bool    // one is part of the other, word for word
+	days      int     // between them; -1 where unknown
+}
+
+// weigh returns the evidence of an alignment.
+func (x *alignment) weigh() evidence {
+	inOrder, anywhere := x.shared()
+	_ = inOrder
+	wa, wb := float64(x.a.weight), float64(x.b.weight)
+	e := evidence{shared: float64(anywhere), less: min(wa, wb), days: -1}
+	e.contained = e.shared / max(0.01, min(wa, wb))
+	e.dice = 2 * e.shared / max(0.01, wa+wb)
+	e.run = x.longestRun()
+	e.tie = Names(x.a.Speaker, x.b.Speaker).Tie
+	if days, ok := apart(x.a, x.b); ok {
+		e.days = days
+	}
+	wholeA, wholeB := x.whole()
+	e.same = wholeA && wholeB
+	e.part = wholeA != wholeB
+	return e
+}
+
+// whole reports for each statement whether the other has all its words, in
+// order and in the same form, but for those that count for nothing.
+func (x *alignment) whole() (a, b bool) {
+	a, b = true, true
+	for i := range x.a.words {
+		if j := x.to[i]; j >= 0 && x.a.words[i].form == x.b.words[j].form {
+			continue
+		} else if j >= 0 && x.close2(i, int(j)) {
+			continue
+		}
+		if !x.a.idle(i) {
+			a = false
+			break
+		}
+	}
+	for j := range x.b.words {
+		if i := x.from[j]; i >= 0 && (x.a.words[i].form == x.b.words[j].form || x.close2(int(i), j)) {
+			continue
+		}
+		if !x.b.idle(j) {
+			b = false
+			break
+		}
+	}
+	return a, b
+}
+
+// close2 reports whether two words are the same number, written in other ways.
+func (x *alignment) close2(i, j int) bool {
+	return x.a.words[i].class&x.b.words[j].class&number != 0 && x.a.words[i].value == x.b.words[j].value &&
+		(x.a.words[i].unit.name == x.b.words[j].unit.name || x.a.words[i].unit.name == "" || x.b.words[j].unit.name == "")
+}
+
+// idle reports whether a word counts for nothing: fillers, and "that" at the
+// head of what is told indirectly.
+func (s *Said) idle(i int) bool {
+	w := &s.words[i]
+	return w.silent || w.class&filler != 0 || i == 0 && w.quote == 0 && w.class&particle != 0
+}
+
+// longestRun returns the bits of the longest run of words that both have.
+func (x *alignment) longestRun() float64 {
+	var best, run float32
+	for i := range x.a.words {
+		j := x.to[i]
+		if j < 0 || x.a.words[i].form != x.b.words[j].form {
+			run = 0
+			continue
+		}
+		if i > 0 && x.to[i-1] != j-1 {
+			run = 0
+		}
+		run += x.a.words[i].weight
+		best = max(best, run)
+	}
+	return float64(best)
+}
+
+// The weights of the evidence, fitted on pairs that people judged:
+// TestWeights tells how good they are.
+const (
+	weightOne       = -7.5
+	weightShared    = 0.9
+	weightContained = 4.0
+	weightDice      = 5.0
+	weightRun       = 0.25
+	weightSpeaker   = 0.8
+	weightOther     = -2.5
+	weightDay       = 0.6
+	weightFar       = -0.8
+)
+
+// likeness says how likely two statements are variants of one.
+func (e *evidence) likeness() float64 {
+	z := weightOne + weightShared*math.Log2(1+e.shared/8) + weightContained*e.contained + weightDice*e.dice + weightRun*math.Log2(1+e.run)
+	switch e.tie {
+	case Tied:
+		z += weightSpeaker
+	case NotTied:
+		z += weightOther
+	}
+	switch {
+	case e.days < 0:
+	case e.days <= 2:
+		z += weightDay
+	case e.days > 14:
+		z += weightFar
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
+// Above the first threshold two statements are suggested to be variants, above
+// the second they are.
+const (
+	suggested = 0.5
+	confirmed = 0.85
+)
+
+// Statements of fewer bits are short: anybody may have said them again.
+const shortBits = 17
+
+// variant decides whether the statements are variants: Reworded stands for yes.
+func (e *evidence) variant(likeness float64) (r Relation, sure bool) {
+	if e.less < shortBits {
+		return e.shortVariant(likeness)
+	}
+	if likeness < suggested && !(e.same || e.part && e.shared > 25) {
+		return Different, likeness < 1-confirmed
+	}
+	return Reworded, likeness >= confirmed && e.tie != NotTied
+}
+
+// shortVariant decides on short statements: words alone never do.
+func (e *evidence) shortVariant(likeness float64) (Relation, bool) {
+	near := e.days >= 0 && e.days <= 2
+	switch {
+	case likeness < suggested && !e.same && !e.part:
+		return Different, true
+	case e.tie == NotTied, e.days > 7:
+		return Different, false
+	case e.same || e.part || likeness >= confirmed:
+		return Reworded, e.tie == Tied && near && e.same
+	}
+	return Reworded, false
+}

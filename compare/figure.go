@@ -1,0 +1,214 @@
+package compare
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// figures reads a word that begins with a digit: "1,200", "2.5m", "50km",
+// "12th".
+func (r *reader) figures(w *word, low string) {
+	end := strings.IndexFunc(low, func(c rune) bool { return (c < '0' || c > '9') && c != '.' && c != ',' })
+	if end < 0 {
+		end = len(low)
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(low[:end], ",", ""), 64)
+	if err != nil || math.IsInf(v, 0) {
+		return
+	}
+	switch tail := low[end:]; tail {
+	case "":
+		w.class |= number
+	case "st", "nd", "rd", "th":
+		w.class |= ordinal
+	case "s":
+		return // the 1990s
+	default:
+		scale, known := r.lex.values[tail]
+		u, isUnit := r.lex.units[tail]
+		switch {
+		case known && scale.class == number && scale.value >= 1000:
+			v *= scale.value
+		case isUnit:
+			w.unit = u
+		default:
+			return
+		}
+		w.class |= number
+	}
+	w.value, w.figures = v, true
+	w.weight = 6
+}
+
+// numbers joins the words of a number to one word and takes in the unit
+// behind it.
+func (r *reader) numbers() {
+	ws, out := r.words, r.words[:0]
+	for i := 0; i < len(ws); {
+		n, v := r.spelt(ws[i:])
+		w := ws[i]
+		if n > 1 || n == 1 && w.class&number != 0 {
+			w.value, w.class, w.weight = v, number|w.class&lead, 6
+			w.End = ws[i+n-1].End
+		}
+		i += max(1, n)
+		if w.class&(number|ordinal) != 0 {
+			if w.class&number != 0 && w.unit.name == "" {
+				i = r.takeUnit(&w, ws, i)
+			} else if i < len(ws) && w.unit.name != "" && r.lex.unitOf(&ws[i]).name == w.unit.name {
+				w.End = ws[i].End
+				i++
+			}
+			r.lex.seal(&w)
+		}
+		out = append(out, w)
+	}
+	r.words = out
+}
+
+// takeUnit gives a number the unit behind it, and returns where to go on.
+func (r *reader) takeUnit(w *word, ws []word, i int) int {
+	if i >= len(ws) || ws[i].stop || ws[i].clause || ws[i].quote != w.quote {
+		return i
+	}
+	n := 1
+	u := r.lex.unitOf(&ws[i])
+	if i+1 < len(ws) && u.name == "" && ws[i].form == r.lex.per && ws[i+1].form == r.lex.cent {
+		u, n = r.lex.units["percent"], 2
+	}
+	if u.name == "" {
+		return i
+	}
+	w.unit = u
+	w.End = ws[i+n-1].End
+	return i + n
+}
+
+// unitOf returns the unit that a word names.
+func (t *lexicon) unitOf(w *word) unit { return t.unitStems[w.lemma] }
+
+// seal gives a number its hashes: equal numbers are equal words, however they
+// are written.
+func (t *lexicon) seal(w *word) {
+	if w.unit.kind == "share" {
+		w.value /= 100
+	}
+	c := "figure"
+	if w.class&ordinal != 0 {
+		c = "ordinal"
+	}
+	w.form = mix(mix(hashOf(c), math.Float64bits(w.value)), hashOf(w.unit.name))
+	w.lemma, w.sense = w.form, w.form
+}
+
+// spelt reads the number at the head of the words and returns of how many
+// words it is: 0 for none. A lone "one" is none.
+func (r *reader) spelt(ws []word) (n int, v float64) {
+	var s sum
+	if r.article(ws) {
+		n, s.current, s.some = 1, 1, true
+	}
+	for n < len(ws) && n < mostNumberWords {
+		k := n
+		if n > 0 && n+1 < len(ws) && ws[n].form == r.lex.and {
+			k++ // a hundred and ten
+		}
+		if r.half(ws, n) {
+			s.current += 0.5
+			n += 3
+			continue
+		}
+		if k > 0 && apartFrom(&ws[k], &ws[0]) || ws[k].class&number == 0 || !s.add(&ws[k], r.lex, k > n) {
+			break
+		}
+		n = k + 1
+		if ws[k].value == 0.5 && n+1 < len(ws) && ws[n].form == r.lex.a && isScale(ws[n+1].value) {
+			n++ // half a million
+		}
+	}
+	return r.ended(ws, n, s.total+s.current)
+}
+
+// mostNumberWords bounds the words of one number.
+const mostNumberWords = 12
+
+// apartFrom reports whether a mark parts two words of what could be one number.
+func apartFrom(w, first *word) bool { return w.stop || w.clause || w.quote != first.quote }
+
+// half reports whether "and a half" stands there.
+func (r *reader) half(ws []word, n int) bool {
+	return n > 0 && n+2 < len(ws) && ws[n].form == r.lex.and && ws[n+1].form == r.lex.a && ws[n+2].value == 0.5
+}
+
+// A sum is a number as far as it has been read.
+type sum struct {
+	total, current float64
+	some           bool
+}
+
+// add takes in one more word, and reports whether it goes on the number.
+func (s *sum) add(w *word, lex *lexicon, joined bool) bool {
+	x := w.value
+	switch {
+	case !s.some:
+		s.current = x
+	case joined && (w.figures || x >= 100):
+		return false
+	case isScale(x) && s.current > 0:
+		s.total += s.current * x
+		s.current = 0
+	case w.figures:
+		return false
+	case x == 100 && s.current > 0 && s.current < 100:
+		s.current *= 100
+	case w.form == lex.dozen && s.current > 0:
+		s.current *= 12
+	case x < 100 && x >= 1 && math.Mod(s.current, 100) == 0:
+		s.current += x
+	case x < 10 && x >= 1 && math.Mod(s.current, 10) == 0 && math.Mod(s.current, 100) >= 20:
+		s.current += x
+	default:
+		return false
+	}
+	s.some = true
+	return true
+}
+
+// ended finishes a number of n words.
+func (r *reader) ended(ws []word, n int, v float64) (int, float64) {
+	if n == 0 || n < len(ws) && apartFrom(&ws[n], &ws[0]) {
+		return r.counted(ws, n, v)
+	}
+	if n < len(ws) && ws[n].class&ordinal != 0 && ws[n].value > 2 && v > 0 && v < ws[n].value {
+		if v > 1 || n+1 < len(ws) && ws[n+1].form == r.lex.of {
+			return n + 1, v / ws[n].value // two thirds
+		}
+	}
+	if n < len(ws) && ws[n].value == 0.25 && ws[n].class&number != 0 && v > 1 {
+		return n + 1, v / 4
+	}
+	return r.counted(ws, n, v)
+}
+
+// counted leaves out what is no number by itself: "one", "a".
+func (r *reader) counted(ws []word, n int, v float64) (int, float64) {
+	if n == 1 && (ws[0].form == r.lex.one || ws[0].class&number == 0) {
+		return 0, 0
+	}
+	return n, v
+}
+
+// article reports whether the words begin with "a" before a number word: "a
+// million", "a quarter".
+func (r *reader) article(ws []word) bool {
+	if len(ws) < 2 || ws[0].form != r.lex.a || ws[1].stop || ws[1].clause {
+		return false
+	}
+	if ws[1].class&ordinal != 0 && ws[1].value > 2 {
+		return len(ws) > 2 && ws[2].form == r.lex.of
+	}
+	return ws[1].class&number != 0 && (ws[1].value >= 100 || ws[1].form == r.lex.dozen) && !ws[1].figures
+}
+
+func isScale(x float64) bool { return x == 1e3 || x == 1e6 || x == 1e9 || x == 1e12 }

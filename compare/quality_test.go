@@ -1,0 +1,126 @@
+package compare
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+var show = flag.String("show", "", "print the pairs of this file that are judged otherwise")
+
+// TestQuality compares the pairs of testdata and of corpus/pairs with what
+// people hold them to be, and holds the figures to those of the golden file.
+func TestQuality(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	more, _ := filepath.Glob("../corpus/pairs/*.txt")
+	parts, _ := filepath.Glob("../corpus/pairs/*/*.txt")
+	files = append(append(files, more...), parts...)
+	var out strings.Builder
+	for _, f := range files {
+		r := judge(t, readPairs(t, f), *show != "" && strings.Contains(f, *show))
+		fmt.Fprintf(&out, "%-28s %s\n", strings.TrimPrefix(strings.TrimPrefix(filepath.ToSlash(f), "../corpus/"), "testdata/"), r)
+	}
+	t.Logf("\n%s", out.String())
+	if *update {
+		if err := os.WriteFile("testdata/quality.golden", []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile("testdata/quality.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); got != string(want) {
+		t.Errorf("the figures are now\n%sand were\n%s", got, want)
+	}
+}
+
+// figures of a set of pairs.
+type figures struct {
+	pairs                        int
+	found, right, variants       int // as variants
+	relations                    int // right relations
+	altered, flagged             int
+	turned, turnedFlagged        int // numbers and negations
+	told                         int // with their kind of change
+	same, falseSame              int
+	keyed                        int // variants that share a key
+	strangers, strangersWithKeys int // different ones, and those that share one
+}
+
+func judge(t *testing.T, pairs []pair, print bool) figures {
+	var f figures
+	for _, p := range pairs {
+		v := Wording(p.a, p.b)
+		wrong := f.count(p, v)
+		if wrong && print {
+			t.Logf("%s: want %s %v, got %s %v %.2f sure %v\n\t%s: %s\n\t%s: %s", p.where, p.want, p.changes, v.Relation, told(v), v.Likeness, v.Sure,
+				p.a.Speaker.Name, p.a.Text, p.b.Speaker.Name, p.b.Text)
+		}
+		if print && p.want != Different && !share(Keys(p.a), Keys(p.b)) {
+			t.Logf("%s: no key in common\n\t%s\n\t%s", p.where, p.a.Text, p.b.Text)
+		}
+	}
+	return f
+}
+
+func (f *figures) count(p pair, v Verdict) (wrong bool) {
+	add := func(n *int, ok bool) {
+		if ok {
+			*n++
+		}
+	}
+	variant, is := v.Relation != Different, p.want != Different
+	f.pairs++
+	add(&f.found, variant)
+	add(&f.variants, is)
+	add(&f.right, variant && is)
+	add(&f.relations, v.Relation == p.want)
+	add(&f.altered, p.want == Altered)
+	add(&f.flagged, p.want == Altered && v.Relation == Altered)
+	turned := slices.ContainsFunc(p.changes, func(k ChangeKind) bool { return k == NumberChanged || k == NegationChanged })
+	add(&f.turned, turned)
+	add(&f.turnedFlagged, turned && v.Relation == Altered)
+	kinds := p.want == Altered
+	for _, k := range p.changes {
+		kinds = kinds && slices.ContainsFunc(v.Changes, func(c Change) bool {
+			return c.Kind == k || k == NegationChanged && c.Kind == OppositeChanged
+		})
+	}
+	add(&f.told, kinds)
+	add(&f.same, v.Relation == Same)
+	add(&f.falseSame, v.Relation == Same && p.want != Same)
+	keyed := share(Keys(p.a), Keys(p.b))
+	add(&f.keyed, is && keyed)
+	add(&f.strangers, !is)
+	add(&f.strangersWithKeys, !is && keyed)
+	return v.Relation != p.want || p.want == Altered && !kinds
+}
+
+func share(a, b []uint64) bool {
+	return slices.ContainsFunc(a, func(k uint64) bool { return slices.Contains(b, k) })
+}
+
+func told(v Verdict) []ChangeKind {
+	var kinds []ChangeKind
+	for _, c := range v.Changes {
+		kinds = append(kinds, c.Kind)
+	}
+	return kinds
+}
+
+func rate(n, of int) float64 { return float64(n) / max(1, float64(of)) }
+
+func (f figures) String() string {
+	p, r := rate(f.right, f.found), rate(f.right, f.variants)
+	return fmt.Sprintf("%4d pairs: variants P %.3f R %.3f F1 %.3f; relation %.3f; altered %.3f, numbers and negations %.3f, kind %.3f; false same %.3f; keys %.3f, of others %.3f",
+		f.pairs, p, r, 2*p*r/max(1e-9, p+r), rate(f.relations, f.pairs), rate(f.flagged, f.altered), rate(f.turnedFlagged, f.turned), rate(f.told, f.altered),
+		rate(f.falseSame, f.pairs), rate(f.keyed, f.variants), rate(f.strangersWithKeys, f.strangers))
+}

@@ -1,0 +1,458 @@
+package compare
+
+import (
+	"embed"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// class is a set of what a word does in a claim.
+type class uint32
+
+const (
+	particle class = 1 << iota
+	pronoun
+	filler
+	negation
+	will
+	may
+	must
+	condition
+	hedge
+	every
+	many
+	few
+	about
+	deictic
+	number  // a number, in figures or in words
+	ordinal // the place in a row
+	day     // a day of the week
+	month
+	negative // holds a "not" beside what it says: failed, refused
+	lead     // begins a phrase of the tables
+	backward // turns the word before it round, too: "accepts nothing"
+)
+
+const (
+	modal    = will | may | must
+	strength = modal | condition | hedge | every | many | few
+)
+
+var classNames = map[string]class{
+	"particle": particle, "pronoun": pronoun, "filler": filler, "negation": negation, "will": will, "may": may, "must": must,
+	"condition": condition, "hedge": hedge, "every": every, "many": many, "few": few, "about": about, "deictic": deictic,
+}
+
+// An entry is what the tables know of a word.
+type entry struct {
+	form   uint64  // the same for all spellings
+	lemma  uint64  // the same for all inflected forms
+	sense  uint64  // the same for words that stand for one another, and for opposites
+	flip   bool    // of two opposites, the second
+	weight float32 // how much it tells, in bits
+	class  class
+	value  float64 // of a number, day or month
+}
+
+// A unit of measure or money.
+type unit struct {
+	name string
+	kind string
+	rate float64 // how many of the first unit of its kind it is; 0 for money
+}
+
+// lexicon is all that the files in words tell.
+type lexicon struct {
+	words                                  map[string]*entry // by folded word
+	spelling                               map[string]string // a folded word to the spelling that is kept
+	base                                   map[string]string // an irregular form to its base
+	rank                                   map[string]int    // by lemma; from 1, the most frequent
+	senses                                 map[string]sense  // by stem
+	classes                                map[string]class  // by folded word
+	values                                 map[string]figure
+	units                                  map[string]unit   // by folded word
+	phrases                                map[uint64]phrase // by the lemmas of the words, joined
+	nicknames                              map[string]string // a short given name to the long one
+	nations                                map[string]string // an adjective or seat of government to the country
+	offices                                map[string]string
+	latin                                  map[rune]rune   // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent uint64          // the forms of these words
+	unitStems                              map[uint64]unit // by lemma
+}
+
+// A phrase is what the tables know of words that stand together.
+type phrase struct {
+	entry
+	spelling bool // another spelling of one word: "United States"
+}
+
+type sense struct {
+	id   uint64
+	flip bool
+}
+
+type figure struct {
+	class class
+	value float64
+}
+
+// tables returns the words, read once. The files are part of the program, and
+// a test reads them: an error in them is a mistake of the build.
+var tables = sync.OnceValue(func() *lexicon {
+	t, err := readTables()
+	if err != nil {
+		panic(err)
+	}
+	return t
+})
+
+func readTables() (*lexicon, error) {
+	t := &lexicon{
+		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
+		senses: map[string]sense{}, classes: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
+		phrases: map[uint64]phrase{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
+	}
+	files := []struct {
+		name string
+		line func(string) error
+	}{
+		{"spelling", t.spellingLine}, {"irregular", t.irregularLine}, {"common", t.commonLine}, {"numbers", t.numberLine},
+		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"opposite", t.oppositeLine},
+		{"alike", t.alikeLine}, {"lookalike", t.lookalikeLine}, {"nicknames", t.nicknameLine}, {"nations", t.nationLine}, {"offices", t.officeLine},
+	}
+	for _, f := range files {
+		text, err := wordFiles.ReadFile("words/" + f.name + ".txt")
+		if err != nil {
+			return nil, err
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+				continue
+			}
+			if err := f.line(line); err != nil {
+				return nil, fmt.Errorf("words/%s.txt:%d: %w", f.name, i+1, err)
+			}
+		}
+	}
+	t.finish()
+	return t, nil
+}
+
+func (t *lexicon) spellingLine(line string) error {
+	words := strings.Fields(line)
+	for _, w := range words[1:] {
+		t.spelling[w] = words[0]
+	}
+	return nil
+}
+
+func (t *lexicon) irregularLine(line string) error {
+	base, forms, ok := strings.Cut(line, ":")
+	if !ok {
+		return fmt.Errorf("no colon in %q", line)
+	}
+	for _, w := range strings.Fields(forms) {
+		if t.base[w] == "" {
+			t.base[w] = base
+		}
+	}
+	return nil
+}
+
+func (t *lexicon) commonLine(line string) error {
+	for _, w := range strings.Fields(line) {
+		if stem := t.stem(w); t.rank[stem] == 0 {
+			t.rank[stem] = len(t.rank) + 1
+		}
+	}
+	return nil
+}
+
+func (t *lexicon) numberLine(line string) error {
+	words, f := strings.Fields(line), figure{class: number}
+	switch words[0] {
+	case "ordinal":
+		f.class, words = ordinal, words[1:]
+	case "day":
+		f.class, words = day, words[1:]
+	case "month":
+		f.class, words = month, words[1:]
+	}
+	v, err := strconv.ParseFloat(words[0], 64)
+	if err != nil {
+		return err
+	}
+	f.value = v
+	for _, w := range words[1:] {
+		t.values[w] = f
+	}
+	return nil
+}
+
+func (t *lexicon) unitLine(line string) error {
+	kind, rest, _ := strings.Cut(line, " ")
+	for _, part := range strings.Split(rest, ",") {
+		words := strings.Fields(part)
+		if len(words) < 2 {
+			return fmt.Errorf("no rate in %q", part)
+		}
+		rate, err := strconv.ParseFloat(words[1], 64)
+		if err != nil {
+			return err
+		}
+		u := unit{name: words[0], kind: kind, rate: rate}
+		for i, w := range words {
+			if i != 1 {
+				t.units[w] = u
+			}
+		}
+	}
+	return nil
+}
+
+func (t *lexicon) classLine(line string) error {
+	name, words, _ := strings.Cut(line, ":")
+	c := classNames[name]
+	if c == 0 {
+		return fmt.Errorf("no class %q", name)
+	}
+	for _, w := range strings.Fields(words) {
+		t.classes[w] |= c
+	}
+	return nil
+}
+
+func (t *lexicon) negativeLine(line string) error {
+	for _, w := range strings.Fields(line) {
+		t.classes[w] |= negative
+	}
+	return nil
+}
+
+func (t *lexicon) oppositeLine(line string) error {
+	one, other, ok := strings.Cut(line, " / ")
+	if !ok {
+		return fmt.Errorf("no stroke in %q", line)
+	}
+	s := sense{id: hashOf(line)}
+	for _, w := range strings.Fields(one) {
+		t.setSense(w, s)
+	}
+	s.flip = true
+	for _, w := range strings.Fields(other) {
+		t.setSense(w, s)
+	}
+	return nil
+}
+
+// alikeLine gives the words of a line the sense that the first known one of
+// them has.
+func (t *lexicon) alikeLine(line string) error {
+	words, s := strings.Fields(line), sense{}
+	for _, w := range words {
+		if s.id == 0 {
+			s = t.senses[senseStem(t.stem(w))]
+		}
+	}
+	if s.id == 0 {
+		s.id = hashOf("alike", line)
+	}
+	for _, w := range words {
+		t.setSense(w, s)
+	}
+	return nil
+}
+
+func (t *lexicon) setSense(word string, s sense) {
+	key := senseStem(t.stem(word))
+	if strings.Contains(word, "_") {
+		key = word
+	}
+	if _, ok := t.senses[key]; !ok {
+		t.senses[key] = s
+	}
+}
+
+func (t *lexicon) lookalikeLine(line string) error {
+	runes := []rune(strings.ReplaceAll(line, " ", ""))
+	for _, r := range runes[1:] {
+		t.latin[r] = runes[0]
+	}
+	return nil
+}
+
+func (t *lexicon) nicknameLine(line string) error {
+	long, short, _ := strings.Cut(line, ":")
+	for _, w := range strings.Fields(short) {
+		t.nicknames[fold(w)] = fold(long)
+	}
+	return nil
+}
+
+func (t *lexicon) nationLine(line string) error {
+	name, others, _ := strings.Cut(line, ":")
+	name = fold(name)
+	t.nations[name] = name
+	for _, w := range strings.Fields(strings.ReplaceAll(others, ";", " ")) {
+		t.nations[fold(w)] = name
+	}
+	return nil
+}
+
+func (t *lexicon) officeLine(line string) error {
+	name, others, ok := strings.Cut(line, ":")
+	if !ok {
+		return fmt.Errorf("no colon in %q", line)
+	}
+	t.offices[name] = name
+	for _, w := range strings.Split(others, ";") {
+		t.offices[strings.TrimSpace(w)] = name
+	}
+	return nil
+}
+
+// finish makes the entries of all words that the files name.
+func (t *lexicon) finish() {
+	form := func(w string) uint64 { return t.make(w).form }
+	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
+	t.per, t.cent = form("per"), form("cent")
+	t.unitStems = make(map[uint64]unit, len(t.units))
+	for w, u := range t.units {
+		t.unitStems[t.make(w).lemma] = u
+	}
+	all := map[string]bool{}
+	for w := range t.classes {
+		all[w] = true
+	}
+	for w := range t.values {
+		all[w] = true
+	}
+	for w, target := range t.spelling {
+		all[w], all[target] = true, true
+	}
+	for w := range t.base {
+		all[w] = true
+	}
+	for w := range t.senses {
+		all[w] = true
+	}
+	leads := map[string]bool{}
+	for w := range all {
+		if first, _, ok := strings.Cut(w, "_"); ok {
+			leads[t.stem(first)] = true
+			t.phrase(w)
+		}
+	}
+	for w := range all {
+		if !strings.Contains(w, "_") {
+			t.words[w] = t.make(w)
+		}
+	}
+	for w := range leads {
+		if t.words[w] == nil {
+			t.words[w] = t.make(w)
+		}
+	}
+	for w, e := range t.words {
+		if leads[t.stem(w)] {
+			e.class |= lead
+		}
+	}
+}
+
+func (t *lexicon) phrase(w string) {
+	key := uint64(0)
+	for _, part := range strings.Split(w, "_") {
+		key = mix(key, t.make(part).lemma)
+	}
+	t.phrases[key] = phrase{*t.make(w), t.spelling[w] != ""}
+}
+
+// make returns what the tables know of a folded word.
+func (t *lexicon) make(w string) *entry {
+	kept := t.spelled(w)
+	stem := t.stem(kept)
+	e := &entry{form: hashOf(kept), lemma: hashOf("lemma", stem)}
+	s, ok := t.senses[senseStem(stem)]
+	if strings.Contains(w, "_") {
+		s, ok = t.senses[w]
+	}
+	if !ok {
+		s.id = hashOf("sense", senseStem(stem))
+	}
+	e.sense, e.flip = s.id, s.flip
+	e.class = t.classes[w] | t.classes[kept]
+	if base := t.base[w]; base != "" {
+		e.class |= t.classes[base] &^ (negation | filler)
+	}
+	e.class |= t.classes[stem] & (negative | particle)
+	if f, ok := t.values[w]; ok {
+		e.class |= f.class
+		e.value = f.value
+		e.lemma = hashOf("figure", strconv.Itoa(int(f.class)), strconv.FormatFloat(f.value, 'g', -1, 64))
+		e.sense = e.lemma
+	}
+	if e.class&negation != 0 && w != "not" && w != "never" && w != "without" && w != "hardly" {
+		e.class |= backward
+	}
+	if e.class&pronoun != 0 {
+		e.sense = hashOf("pronoun")
+	}
+	if m := e.class & modal; m != 0 {
+		e.sense = hashOf("modal", strconv.Itoa(int(m)))
+	}
+	e.weight = t.weigh(stem, e.class)
+	return e
+}
+
+// weigh says how much a word tells: by Zipf's law a word of rank r stands for
+// about one in 10r words.
+func (t *lexicon) weigh(stem string, c class) float32 {
+	switch {
+	case c&(pronoun|filler) != 0:
+		return 0.3
+	case c&particle != 0:
+		return 0.5
+	case c&(modal|negation) != 0:
+		return 1.5
+	case c&(condition|hedge|every|many|few|deictic|about) != 0:
+		return 2
+	case c&(day|month) != 0:
+		return 3
+	case c&(number|ordinal) != 0:
+		return 6
+	}
+	rank := t.rank[stem]
+	if rank == 0 {
+		rank = 8000
+	}
+	return max(1, float32(math.Log2(10*float64(rank)))-6)
+}
+
+// hashOf returns a hash of words that stays the same for ever (FNV-1a).
+func hashOf(parts ...string) uint64 {
+	h := uint64(14695981039346656037)
+	for _, p := range parts {
+		for i := range len(p) {
+			h = (h ^ uint64(p[i])) * 1099511628211
+		}
+		h = (h ^ 0xff) * 1099511628211
+	}
+	return h
+}
+
+// mix joins two hashes; the order matters.
+func mix(a, b uint64) uint64 {
+	h := a*0x9e3779b97f4a7c15 ^ b
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	return h ^ h>>32
+}

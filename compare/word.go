@@ -1,0 +1,349 @@
+package compare
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+)
+
+// A word of what was said.
+type word struct {
+	hearsay.Span // of Said.Text
+	entry
+
+	unit    unit   // of a number
+	quote   uint16 // the number of the quotation it stands in, from 1; 0 for none
+	gap     bool   // a mark of omission stands before it
+	stop    bool   // a sentence ends before it
+	clause  bool   // another mark than a quotation mark stands before it
+	square  bool   // in square brackets: put in by the outlet
+	silent  bool   // belongs to the word before it
+	figures bool   // a number in figures
+	turned  bool   // of the other polarity: after "not", or the second of two opposites, not both
+}
+
+// A reader takes the pieces of a content apart.
+type reader struct {
+	lex    *lexicon
+	direct bool // all of it is quoted
+	shift  int  // where the piece begins in Said.Text
+	words  []word
+
+	quotes uint16 // quotations so far
+	open   rune   // the mark that opened the quotation we are in; 0 outside
+	square bool
+	next   word // the marks before the next word
+	sign   unit // "$" before it
+}
+
+// piece reads one piece of the content.
+func (r *reader) piece(text string) {
+	r.open, r.square = 0, false
+	if r.direct {
+		r.quotes++
+	}
+	for at := 0; at < len(text); {
+		c, n := rune(text[at]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[at:])
+		}
+		switch {
+		case isLetter(c):
+			end := tokenEnd(text, at)
+			r.token(text, at, end)
+			at = end
+			continue
+		case c == ' ':
+		default:
+			r.mark(text, at, n, c)
+		}
+		at += n
+	}
+}
+
+func isLetter(c rune) bool {
+	switch {
+	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		return true
+	case c < utf8.RuneSelf:
+		return false
+	}
+	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c)
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isApostrophe(c rune) bool { return c == '\'' || c == '’' || c == 'ʼ' }
+
+// alone reports whether a letter is a word by itself: those of scripts that
+// put no space between words.
+func alone(c rune) bool {
+	return c >= 0x0e00 && unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+}
+
+// tokenEnd returns where the word that begins at the byte ends: an apostrophe
+// belongs to it between letters, a stop or comma between digits and in "U.S.".
+func tokenEnd(text string, start int) int {
+	at := start
+	for at < len(text) {
+		c, n := rune(text[at]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[at:])
+			if alone(c) {
+				if at == start {
+					return at + n
+				}
+				return at
+			}
+		}
+		if isLetter(c) {
+			at += n
+			continue
+		}
+		after, _ := utf8.DecodeRuneInString(text[min(at+n, len(text)):])
+		digits := at > start && isDigit(text[at-1]) && after < utf8.RuneSelf && isDigit(byte(after))
+		switch {
+		case isApostrophe(c) && unicode.IsLetter(after) && !digits:
+		case (c == '.' || c == ',' || c == ':') && digits:
+		case c == '.' && at-start == 1 && unicode.IsLetter(after) && shortAfter(text, at+n):
+		case c == '.' && at-start >= 3 && text[at-2] == '.' && unicode.IsLetter(after) && shortAfter(text, at+n):
+		default:
+			return at
+		}
+		at += n
+	}
+	return at
+}
+
+// shortAfter reports whether a single letter stands at the byte: the S of "U.S.".
+func shortAfter(text string, at int) bool {
+	return at+1 >= len(text) || !isLetter(rune(text[at+1])) && text[at+1] < utf8.RuneSelf
+}
+
+// mark takes note of what stands between words.
+func (r *reader) mark(text string, at, n int, c rune) {
+	spaced := at == 0 || text[at-1] == ' ' || text[at-1] == '\n' || text[at-1] == '(' || text[at-1] == '['
+	ends := at+n >= len(text) || !isLetter(rune(text[at+n])) && text[at+n] < utf8.RuneSelf
+	switch c {
+	case '“', '«', '„', '‟':
+		if r.open == '„' && c == '“' {
+			r.shut()
+		} else {
+			r.begin(c)
+		}
+	case '”', '»':
+		if r.open == 0 && c == '»' || r.open == 0 && spaced && !ends {
+			r.begin(c)
+		} else {
+			r.shut()
+		}
+	case '"':
+		if r.open != 0 && r.open != '\'' {
+			r.shut()
+		} else {
+			r.begin(c)
+		}
+	case '\'', '‘', '’':
+		switch {
+		case r.open == 0 && spaced && !ends:
+			r.begin('\'')
+		case r.open == '\'' && ends:
+			r.shut()
+		}
+	case '[', ']':
+		r.square = c == '['
+	case '.', '!', '?', '\n', '…':
+		if c == '…' || strings.HasPrefix(text[at:], "..") || strings.HasPrefix(text[at:], ". .") {
+			r.next.gap = true
+		}
+		r.next.stop = true
+	case '$', '€', '£', '¥', '₽', '₴', '₹':
+		r.sign = r.lex.units[string(c)]
+	case '%':
+		if k := len(r.words); k > 0 && r.words[k-1].class&number != 0 && r.words[k-1].End == r.shift+at {
+			r.words[k-1].unit = r.lex.units["%"]
+			r.words[k-1].End += n
+		}
+	case ',', ';', ':', '–', '—', '(', ')':
+		r.next.clause = true
+	case '-':
+		r.next.clause = r.next.clause || spaced
+	}
+}
+
+func (r *reader) begin(mark rune) {
+	if r.open == 0 || mark != '\'' {
+		r.quotes++
+	}
+	r.open = mark
+}
+
+func (r *reader) shut() { r.open = 0 }
+
+// token appends the words of a token: a contraction has two.
+func (r *reader) token(text string, start, end int) {
+	s := text[start:end]
+	if s == "US" {
+		r.add("usa", start, end)
+		return
+	}
+	low := fold(s)
+	cut := strings.LastIndexByte(low, '\'')
+	if cut < 0 || cut > len(s) {
+		r.add(low, start, end)
+		return
+	}
+	before, clitic := low[:cut], low[cut+1:]
+	at := strings.LastIndexFunc(s, isApostrophe)
+	switch clitic {
+	case "s", "":
+		r.possessive(text, before, start, start+at, end)
+	case "t":
+		stem, ok := strings.CutSuffix(before, "n")
+		if !ok || at < 1 {
+			r.add(low, start, end)
+			return
+		}
+		if whole := contracted[before]; whole != "" {
+			stem = whole
+		}
+		r.add(stem, start, start+at-1)
+		r.add("not", start+at-1, end)
+	case "re", "m", "ve", "ll", "d":
+		r.add(before, start, start+at)
+		r.add(clitics[clitic], start+at, end)
+	default:
+		r.add(strings.ReplaceAll(low, "'", ""), start, end)
+	}
+}
+
+// contracted are the words that lose a letter before "n't".
+var contracted = map[string]string{"can": "can", "won": "will", "shan": "shall", "ain": "is"}
+
+var clitics = map[string]string{"re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}
+
+// possessive appends a word with 's: after a pronoun it is "is" or "has",
+// after "let" it is "us", and else it tells nothing.
+func (r *reader) possessive(text, before string, start, at, end int) {
+	if before == "let" {
+		r.add(before, start, at)
+		r.add("us", at, end)
+		return
+	}
+	switch before {
+	case "it", "he", "she", "that", "there", "what", "who", "here", "where", "how", "this", "everyone", "everything", "nobody", "nothing":
+		r.add(before, start, at)
+		next := fold(firstWord(text[end:]))
+		if next == "been" || next == "got" || next == "become" || next == "had" || next == "gone" || next == "done" {
+			r.add("has", at, end)
+		} else {
+			r.add("is", at, end)
+		}
+		return
+	}
+	r.add(before, start, end)
+}
+
+func firstWord(s string) string {
+	s = s[:min(len(s), 24)]
+	s = strings.TrimLeft(s, " ")
+	if i := strings.IndexFunc(s, func(c rune) bool { return !unicode.IsLetter(c) }); i >= 0 {
+		s = s[:i]
+	}
+	return s
+}
+
+// add appends one word.
+func (r *reader) add(low string, start, end int) {
+	if start >= end {
+		return
+	}
+	w := r.next
+	w.Span = hearsay.Span{Start: r.shift + start, End: r.shift + end}
+	if e := r.lex.words[low]; e != nil {
+		w.entry = *e
+	} else {
+		w.entry = *r.lex.make(low)
+	}
+	if '0' <= low[0] && low[0] <= '9' {
+		r.figures(&w, low)
+	}
+	if r.sign.name != "" {
+		w.unit = r.sign
+	}
+	if r.direct || r.open != 0 {
+		w.quote = r.quotes
+	}
+	w.square = r.square
+	r.words = append(r.words, w)
+	r.next, r.sign = word{}, unit{}
+}
+
+// finish joins numbers and phrases and settles what depends on the words
+// around.
+func (r *reader) finish() []word {
+	r.numbers()
+	r.phrases()
+	r.polarity()
+	if len(r.words) > 0 {
+		r.words[0].stop, r.words[0].clause = false, false
+	}
+	return r.words
+}
+
+// phrases gives the first word of a phrase what the tables know of it; the
+// others fall silent.
+func (r *reader) phrases() {
+	ws := r.words
+	for i := range ws {
+		if ws[i].class&lead == 0 || ws[i].silent {
+			continue
+		}
+		key := mix(0, ws[i].lemma)
+		for n := 1; n < 4 && i+n < len(ws) && !ws[i+n].stop; n++ {
+			key = mix(key, ws[i+n].lemma)
+			p, ok := r.lex.phrases[key]
+			if !ok {
+				continue
+			}
+			first := ws[i].entry
+			ws[i].entry = p.entry
+			if !p.spelling {
+				ws[i].form, ws[i].lemma = first.form, first.lemma
+			}
+			for k := i + 1; k <= i+n; k++ {
+				ws[k].silent = p.spelling
+				ws[k].class, ws[k].weight = particle, 0.3
+			}
+			break
+		}
+	}
+}
+
+// polarity turns the words in reach of a negation.
+func (r *reader) polarity() {
+	ws := r.words
+	for i := range ws {
+		ws[i].turned = ws[i].turned != ws[i].flip
+		if ws[i].class&(negation|negative) == 0 {
+			continue
+		}
+		if i+1 < len(ws) && ws[i+1].clause && ws[i].class&backward != 0 {
+			continue // "No, we will"
+		}
+		for j := i + 1; j < len(ws) && j <= i+reach && !ws[j].stop && !ws[j].clause && ws[j].form != r.lex.but; j++ {
+			ws[j].turned = !ws[j].turned
+		}
+		for j := i - 1; ws[i].class&backward != 0 && j >= max(0, i-3); j-- {
+			if ws[j].class&(particle|pronoun|modal) == 0 {
+				ws[j].turned = !ws[j].turned
+				break
+			}
+		}
+	}
+}
+
+// reach is how many words after it a negation turns.
+const reach = 8
