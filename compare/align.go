@@ -1,12 +1,15 @@
 package compare
 
+import "slices"
+
 // alignment ties the words of two statements to one another.
 type alignment struct {
-	a, b   *Said
-	to     []int32 // for each word of a, its word of b, or -1
-	from   []int32 // for each word of b, its word of a, or -1
-	moved  []int32 // for each word of a without one in order, its word of b elsewhere, or -1
-	movedB []bool
+	a, b     *Said
+	to       []int32 // for each word of a, its word of b, or -1
+	from     []int32 // for each word of b, its word of a, or -1
+	moved    []int32 // for each word of a without one in order, its word of b elsewhere, or -1
+	movedB   []bool
+	speakers Naming
 }
 
 // How well two words match, the best first.
@@ -26,12 +29,28 @@ func match(a, b *word) int {
 		return lemmaMatch
 	case a.sense == b.sense:
 		return senseMatch
-	case a.class&b.class&(number|ordinal|day|month) != 0:
-		return slotMatch
-	case a.class&(number) != 0 && a.value <= 3 && b.class&(particle|number) != 0 && b.value == 1:
+	case a.class&b.class&slots == 0:
 		return noMatch
+	case equal(a, b):
+		return senseMatch
 	}
-	return noMatch
+	return slotMatch
+}
+
+// equal reports whether two numbers are the same in other units, or one of
+// them without its unit.
+func equal(a, b *word) bool {
+	if a.class&b.class&number == 0 || (a.class|b.class)&vague != 0 {
+		return false
+	}
+	p, q := a.value, b.value
+	switch {
+	case a.unit.name == b.unit.name, a.unit.name == "", b.unit.name == "":
+		return p == q || p < 1 && q < 1 && near2(p, q, 0.02)
+	case a.unit.kind == b.unit.kind && a.unit.rate > 0:
+		return near2(p*a.unit.rate, q*b.unit.rate, 0.03)
+	}
+	return false
 }
 
 // worth is what a match adds to the sum that the alignment makes as large as
@@ -59,7 +78,11 @@ func align(a, b *Said) *alignment {
 	for i := range all {
 		all[i] = -1
 	}
-	x := &alignment{a: a, b: b, to: all[:n:n], moved: all[n : 2*n : 2*n], from: all[2*n:], movedB: make([]bool, m)}
+	x := &alignment{a: a, b: b, to: all[:n:n], moved: all[n : 2*n : 2*n], from: all[2*n:], movedB: make([]bool, m), speakers: Names(a.Speaker, b.Speaker)}
+	if x.inside() {
+		x.move()
+		return x
+	}
 	from := 0
 	for from < n && from < m && a.words[from].form == b.words[from].form {
 		x.tie(from, from)
@@ -74,6 +97,74 @@ func align(a, b *Said) *alignment {
 	x.between(from, endA, from, endB, true)
 	x.move()
 	return x
+}
+
+// inside ties the words of the shorter statement where the longer one has them
+// all in one piece, or in one piece between two marks of omission.
+func (x *alignment) inside() bool {
+	short, long, swap := x.a.words, x.b.words, false
+	if len(short) > len(long) {
+		short, long, swap = long, short, true
+	}
+	var places []int // where in long each word of short is
+	at := 0
+	for from := 0; from < len(short); {
+		to := from + 1
+		for to < len(short) && !short[to].gap {
+			to++
+		}
+		found := find(long[at:], short[from:to])
+		if found < 0 {
+			return false
+		}
+		for k := range to - from {
+			places = append(places, at+found+k)
+		}
+		at += found + to - from
+		from = to
+	}
+	for i, j := range places {
+		if swap {
+			x.tie(j, i)
+		} else {
+			x.tie(i, j)
+		}
+	}
+	return true
+}
+
+// find returns where the words stand in others, in the same forms: -1 for
+// nowhere. It goes over both once (Knuth, Morris, Pratt).
+func find(others, words []word) int {
+	if len(words) > len(others) {
+		return -1
+	}
+	if len(words) == 1 {
+		return slices.IndexFunc(others, func(w word) bool { return w.form == words[0].form })
+	}
+	back := make([]int32, len(words))
+	for i, k := 1, int32(0); i < len(words); i++ {
+		for k > 0 && words[i].form != words[k].form {
+			k = back[k-1]
+		}
+		if words[i].form == words[k].form {
+			k++
+		}
+		back[i] = k
+	}
+	k := int32(0)
+	for i := range others {
+		for k > 0 && others[i].form != words[k].form {
+			k = back[k-1]
+		}
+		if others[i].form == words[k].form {
+			k++
+		}
+		if int(k) == len(words) {
+			return i + 1 - len(words)
+		}
+	}
+	return -1
 }
 
 func (x *alignment) tie(i, j int) {
@@ -256,9 +347,9 @@ func (x *alignment) move() {
 	}
 }
 
-// shared returns how much of each statement the other has, in bits: in order,
-// and anywhere.
-func (x *alignment) shared() (inOrder, anywhere float32) {
+// shared returns how much both statements have, in bits: in order or moved.
+func (x *alignment) shared() float64 {
+	var sum float32
 	for i := range x.a.words {
 		w := &x.a.words[i]
 		switch {
@@ -273,10 +364,39 @@ func (x *alignment) shared() (inOrder, anywhere float32) {
 			case slotMatch:
 				f *= 0.4
 			}
-			inOrder += f
+			sum += f
 		case x.moved[i] >= 0:
-			anywhere += 0.85 * min(w.weight, x.b.words[x.moved[i]].weight)
+			sum += 0.85 * min(w.weight, x.b.words[x.moved[i]].weight)
 		}
 	}
-	return inOrder, inOrder + anywhere
+	return float64(sum)
+}
+
+// nameSwapped reports whether a name of one statement stands where the other
+// has another name.
+func (x *alignment) nameSwapped(regions []region) bool {
+	for _, g := range regions {
+		p, q := x.a.names(g.a0, g.a1, x.to, x.moved), x.b.names(g.b0, g.b1, x.from, nil)
+		if p >= 0 && q >= 0 && !x.movedB[q] && !x.a.sameName(x.b, p, q) {
+			return true
+		}
+	}
+	return false
+}
+
+// names returns the first name in a range of words that has no match; -1 for
+// none.
+func (s *Said) names(from, to int, tied, moved []int32) int {
+	for i := from; i < to; i++ {
+		if s.words[i].proper && tied[i] < 0 && (moved == nil || moved[i] < 0) {
+			return i
+		}
+	}
+	return -1
+}
+
+// sameName reports whether two words can be the same name, misspelt.
+func (s *Said) sameName(other *Said, i, j int) bool {
+	p, q := fold(s.words[i].In(s.Text)), fold(other.words[j].In(other.Text))
+	return misspelt(p, q)
 }

@@ -51,8 +51,7 @@ func (x *alignment) regions() []region {
 }
 
 // changes returns what a reader would want to see, in the order of the kinds.
-func (x *alignment) changes(e *evidence) []Change {
-	regions := x.regions()
+func (x *alignment) changes(regions []region) []Change {
 	var out []Change
 	out = x.numberChanges(out)
 	out = x.negationChanges(out)
@@ -60,7 +59,7 @@ func (x *alignment) changes(e *evidence) []Change {
 	out = x.modalityChanges(out, regions)
 	sense := slices.ContainsFunc(out, func(c Change) bool { return c.Kind != NumberChanged })
 	out = x.quotedChanges(out, regions)
-	if e.tie == NotTied {
+	if x.speakers.Tie == NotTied {
 		out = append(out, Change{Kind: SpeakerChanged})
 	}
 	if sense && (x.a.Quoting == hearsay.Indirect) != (x.b.Quoting == hearsay.Indirect) {
@@ -81,7 +80,13 @@ func (x *alignment) numberChanges(out []Change) []Change {
 		if j < 0 {
 			j = x.numberOfSame(i)
 		}
-		if j < 0 || w.form == x.b.words[j].form {
+		if j < 0 {
+			continue
+		}
+		if w.form == x.b.words[j].form {
+			if x.byAndTo(i, j) {
+				out = append(out, Change{NumberChanged, x.a.words[i-1].Span, x.b.words[j-1].Span})
+			}
 			continue
 		}
 		if v := &x.b.words[j]; slot(w) == slot(v) && !x.close(i, j) {
@@ -89,6 +94,17 @@ func (x *alignment) numberChanges(out []Change) []Change {
 		}
 	}
 	return out
+}
+
+// byAndTo reports whether one number is a difference and the other what came
+// of it: "by a third", "to a third".
+func (x *alignment) byAndTo(i, j int) bool {
+	if i == 0 || j == 0 || x.a.words[i].class&number == 0 {
+		return false
+	}
+	by, to := tables().by, tables().to
+	p, q := x.a.words[i-1].form, x.b.words[j-1].form
+	return p == by && q == to || p == to && q == by
 }
 
 // slot tells numbers, days and months apart.
@@ -146,6 +162,11 @@ func (x *alignment) close(i, j int) bool {
 		return near2(p, q, 0.05)
 	}
 	switch {
+	case v.class&w.class&vague == 0 && (v.class|w.class)&vague != 0:
+		if v.class&vague == 0 {
+			p, q = q, p
+		}
+		return q >= p/2 && q <= p*10
 	case p == q:
 		return true
 	case rough:
@@ -205,7 +226,9 @@ func wordSpan(s *Said, i int) hearsay.Span {
 }
 
 // lost reports whether the other statement has no match for the i-th word, a
-// negation, and the first word there that it would turn.
+// negation, and the first word there that it would turn. Where the first
+// telling word that it turns is not in the other statement, the claim is told
+// by other words, and nothing can be said.
 func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
 	w := &s.words[i]
 	if w.class&(negation|negative) == 0 {
@@ -213,28 +236,25 @@ func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
 	}
 	var agree, disagree float32
 	j = -1
-	tied := false
-	for k := max(0, i-3); k < len(s.words) && k <= i+reach; k++ {
-		if k == i || k < i && w.class&backward == 0 {
-			continue
-		}
+	first := true
+	for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
 		v := &s.words[k]
-		if k > i && (v.stop || v.clause) {
-			break
+		if v.class&(particle|pronoun|filler|strength) != 0 {
+			continue
 		}
 		t := to[k]
 		if t < 0 && moved != nil {
 			t = moved[k]
 		}
 		if t < 0 {
+			if first && w.class&negation != 0 {
+				return -1, false
+			}
+			first = false
 			continue
 		}
-		o := &other.words[t]
-		if v.class&(particle|pronoun|filler|strength) != 0 || match(v, o) < slotMatch {
-			tied = tied || k > i
-			continue
-		}
-		if v.turned == o.turned || v.flip != o.flip && k != i {
+		first = false
+		if o := &other.words[t]; v.turned == o.turned || v.flip != o.flip {
 			agree += v.weight
 		} else {
 			disagree += v.weight
@@ -244,13 +264,13 @@ func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
 		}
 	}
 	if agree+disagree == 0 {
-		return bare(other, i, to, tied, w)
+		return bare(other, i, to, w)
 	}
 	return j, disagree > agree
 }
 
 // bare decides on a negation that no telling word follows: "We will not."
-func bare(other *Said, i int, to []int32, tied bool, w *word) (int, bool) {
+func bare(other *Said, i int, to []int32, w *word) (int, bool) {
 	if to[i] >= 0 || i == 0 || to[i-1] < 0 || w.class&negative != 0 {
 		return -1, false
 	}
@@ -260,7 +280,7 @@ func bare(other *Said, i int, to []int32, tied bool, w *word) (int, bool) {
 			return -1, false
 		}
 	}
-	return at, tied || i+1 >= len(to) || true
+	return at, true
 }
 
 // denied reports whether one statement is a denial of what the other says.
@@ -294,20 +314,53 @@ func (x *alignment) oppositeChanges(out []Change) []Change {
 			continue
 		}
 		if w, v := &x.a.words[i], &x.b.words[j]; w.flip != v.flip && w.sense == v.sense && w.turned != v.turned {
-			out = append(out, Change{OppositeChanged, w.Span, v.Span})
+			kind := OppositeChanged
+			if x.a.bounds(i) && x.b.bounds(int(j)) {
+				kind = NumberChanged // more than 50, fewer than 50
+			}
+			out = append(out, Change{kind, w.Span, v.Span})
 		}
 	}
 	return out
 }
 
+// bounds reports whether a word stands closely before a number.
+func (s *Said) bounds(i int) bool {
+	for k := i + 1; k < len(s.words) && k <= i+2; k++ {
+		if s.words[k].class&number != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // modalityChanges finds claims that became stronger or weaker.
 func (x *alignment) modalityChanges(out []Change, regions []region) []Change {
-	for _, g := range regions {
+	for _, g := range x.loose(regions) {
 		a, atA := x.a.strengths(g.a0, g.a1)
 		b, atB := x.b.strengths(g.b0, g.b1)
 		if x.modality(g, a, b) {
 			out = append(out, Change{ModalityChanged, wordSpan(x.a, atA), wordSpan(x.b, atB)})
 		}
+	}
+	return out
+}
+
+// loose joins regions that only words without meaning of their own part.
+func (x *alignment) loose(regions []region) []region {
+	var out []region
+	for _, g := range regions {
+		if k := len(out) - 1; k >= 0 && g.a0-out[k].a1 <= 2 {
+			idle := true
+			for i := out[k].a1; i < g.a0; i++ {
+				idle = idle && x.a.words[i].class&(particle|pronoun) != 0
+			}
+			if idle {
+				out[k].a1, out[k].b1 = g.a1, g.b1
+				continue
+			}
+		}
+		out = append(out, g)
 	}
 	return out
 }
@@ -329,18 +382,18 @@ func (s *Said) strengths(from, to int) (c class, at int) {
 
 // modality decides on a region by the classes of both sides.
 func (x *alignment) modality(g region, a, b class) bool {
-	if a&b&modal == 0 && a&modal != 0 && b&modal != 0 {
+	const weak = may | hedge
+	if a&weak != 0 && b&weak != 0 || a&b&modal != 0 && (a|b)&weak == 0 {
+		return false
+	}
+	if a&modal != 0 && b&modal != 0 && a&b&modal == 0 {
 		return true
 	}
-	amount := class(every | many | few)
+	const amount = every | many | few
 	if a&amount != 0 && b&amount != 0 && a&b&amount == 0 {
 		return true
 	}
-	weak := class(may | hedge)
-	if (a&weak != 0) == (b&weak != 0) || a&b&modal != 0 || g.a1 == g.a0 && g.head() && g.b1-g.b0 > 3 || g.b1 == g.b0 && g.head() && g.a1-g.a0 > 3 {
-		return false
-	}
-	return x.leads(g)
+	return (a&weak != 0) != (b&weak != 0) && x.leads(g)
 }
 
 // leads reports whether a word that both have follows the region closely: what

@@ -56,7 +56,7 @@ type EditKind string
 
 // The kinds of edit.
 const (
-	Kept     EditKind = "kept"     // but for case, spelling and inflection
+	Kept     EditKind = "kept"     // but for case and spelling
 	Cut      EditKind = "cut"      // only in the first
 	PutIn    EditKind = "put_in"   // only in the second
 	Replaced EditKind = "replaced" // others in the second
@@ -74,20 +74,23 @@ func Wording(a, b Said) Verdict {
 		return wordless(&a, &b)
 	}
 	x := align(&a, &b)
-	e := x.weigh()
-	v := Verdict{Likeness: e.likeness(), Edits: x.edits()}
-	v.Relation, v.Sure = e.variant(v.Likeness)
-	if v.Relation == Different {
-		return v
-	}
-	v.Changes = x.changes(&e)
+	regions := x.regions()
+	v := Verdict{Relation: Different, Edits: x.edits(), Changes: x.changes(regions)}
+	e := x.weigh(regions, v.Changes)
+	v.Likeness = e.likeness()
+	variant, sure := e.variant(v.Likeness)
+	v.Sure = sure
 	switch {
+	case !variant:
+		v.Changes = nil
 	case len(v.Changes) > 0:
 		v.Relation = Altered
 	case e.same:
 		v.Relation = Same
 	case e.part:
 		v.Relation = Trimmed
+	default:
+		v.Relation = Reworded
 	}
 	return v
 }
@@ -142,10 +145,9 @@ func (x *alignment) edits() []Edit {
 	return out
 }
 
-// swapped reports whether a word of a was tied to one of another meaning, or
-// of another word for it.
+// swapped reports whether a word of a was tied to another form or another word.
 func (x *alignment) swapped(i int) bool {
-	return match(&x.a.words[i], &x.b.words[x.to[i]]) < lemmaMatch
+	return x.a.words[i].form != x.b.words[x.to[i]].form
 }
 
 // edge returns where the i-th word begins, with what stands before the first

@@ -1,6 +1,10 @@
 package compare
 
-import "math"
+import (
+	"math"
+
+	"hearsay"
+)
 
 // evidence is what speaks for and against two statements being variants.
 type evidence struct {
@@ -13,24 +17,35 @@ type evidence struct {
 	same      bool    // word for word
 	part      bool    // one is part of the other, word for word
 	days      int     // between them; -1 where unknown
+	swapped   bool    // a name stands where the other has another
+	turned    bool    // a negation or an opposite
+	number    bool    // another number
+	told      bool    // one of the two is told indirectly, the other is not
 }
 
 // weigh returns the evidence of an alignment.
-func (x *alignment) weigh() evidence {
-	inOrder, anywhere := x.shared()
-	_ = inOrder
+func (x *alignment) weigh(regions []region, changes []Change) evidence {
 	wa, wb := float64(x.a.weight), float64(x.b.weight)
-	e := evidence{shared: float64(anywhere), less: min(wa, wb), days: -1}
-	e.contained = e.shared / max(0.01, min(wa, wb))
+	e := evidence{shared: x.shared(), less: min(wa, wb), days: -1, tie: x.speakers.Tie}
+	e.contained = e.shared / max(0.01, e.less)
 	e.dice = 2 * e.shared / max(0.01, wa+wb)
 	e.run = x.longestRun()
-	e.tie = Names(x.a.Speaker, x.b.Speaker).Tie
 	if days, ok := apart(x.a, x.b); ok {
 		e.days = days
 	}
 	wholeA, wholeB := x.whole()
 	e.same = wholeA && wholeB
 	e.part = wholeA != wholeB
+	e.swapped = x.nameSwapped(regions)
+	e.told = (x.a.Quoting == hearsay.Indirect) != (x.b.Quoting == hearsay.Indirect)
+	for _, c := range changes {
+		switch c.Kind {
+		case NumberChanged:
+			e.number = true
+		case NegationChanged, OppositeChanged:
+			e.turned = true
+		}
+	}
 	return e
 }
 
@@ -135,27 +150,39 @@ const (
 // Statements of fewer bits are short: anybody may have said them again.
 const shortBits = 17
 
-// variant decides whether the statements are variants: Reworded stands for yes.
-func (e *evidence) variant(likeness float64) (r Relation, sure bool) {
-	if e.less < shortBits {
+// variant decides whether the statements are variants.
+func (e *evidence) variant(likeness float64) (is, sure bool) {
+	switch whole := e.same || e.part; {
+	case e.less < shortBits:
 		return e.shortVariant(likeness)
+	case e.tie == NotTied:
+		// Many say that their thoughts are with the families.
+		return e.shared >= rareBits && e.contained > 0.8, false
+	case e.days > farDays:
+		return e.shared >= rareBits && (whole || e.contained > 0.9) && !e.number, false
+	case e.turned && e.dice < 0.66:
+		return false, false // what is turned round and shares little else is another claim
+	case whole && !e.swapped:
+		return true, likeness >= confirmed
 	}
-	if likeness < suggested && !(e.same || e.part && e.shared > 25) {
-		return Different, likeness < 1-confirmed
-	}
-	return Reworded, likeness >= confirmed && e.tie != NotTied
+	return likeness >= suggested, likeness >= confirmed || likeness < 1-confirmed
 }
 
+const (
+	rareBits = 75 // of words that nobody says by chance
+	farDays  = 4  // so many days later it is said anew, or is news
+)
+
 // shortVariant decides on short statements: words alone never do.
-func (e *evidence) shortVariant(likeness float64) (Relation, bool) {
+func (e *evidence) shortVariant(likeness float64) (is, sure bool) {
 	near := e.days >= 0 && e.days <= 2
 	switch {
-	case likeness < suggested && !e.same && !e.part:
-		return Different, true
-	case e.tie == NotTied, e.days > 7:
-		return Different, false
-	case e.same || e.part || likeness >= confirmed:
-		return Reworded, e.tie == Tied && near && e.same
+	case e.tie == NotTied, e.days > farDays:
+		return false, false
+	case e.same:
+		return true, e.tie == Tied && near
+	case e.part || likeness >= confirmed:
+		return true, false
 	}
-	return Reworded, false
+	return likeness >= suggested && near, false
 }

@@ -48,8 +48,23 @@ func (r *reader) numbers() {
 	for i := 0; i < len(ws); {
 		n, v := r.spelt(ws[i:])
 		w := ws[i]
-		if n > 1 || n == 1 && w.class&number != 0 {
-			w.value, w.class, w.weight = v, number|w.class&lead, 6
+		if u := r.unitAndHalf(ws[i:]); u.name != "" {
+			w.value, w.class, w.weight, w.unit = 1.5, number, 6, u // an hour and a half
+			w.End = ws[i+4].End
+			r.lex.seal(&w)
+			out = append(out, w)
+			i += 5
+			continue
+		}
+		if k, u := r.inOf(ws[i:], n, v); k > 0 {
+			n, v = k, u
+		}
+		if k := i + n; n == 1 && v >= 20 && k < len(ws) && ws[k].class&ordinal != 0 && ws[k].value < 10 && !apartFrom(&ws[k], &w) {
+			w.value, w.class, w.weight = v+ws[k].value, ordinal, 6 // twenty-first
+			w.End = ws[k].End
+			n = 2
+		} else if n > 1 || n == 1 && w.class&number != 0 {
+			w.value, w.class, w.weight = v, number|w.class&(lead|vague), 6
 			w.End = ws[i+n-1].End
 		}
 		i += max(1, n)
@@ -67,6 +82,29 @@ func (r *reader) numbers() {
 	r.words = out
 }
 
+// unitAndHalf reads "an hour and a half".
+func (r *reader) unitAndHalf(ws []word) unit {
+	if len(ws) < 5 || ws[0].form != r.lex.a && ws[0].form != r.lex.an || ws[2].form != r.lex.and || ws[3].form != r.lex.a || ws[4].value != 0.5 {
+		return unit{}
+	}
+	return r.lex.unitOf(&ws[1])
+}
+
+// inOf reads "one in three" and "3 out of ten", after a number of n words.
+func (r *reader) inOf(ws []word, n int, v float64) (int, float64) {
+	if n == 0 && len(ws) > 0 && ws[0].form == r.lex.one {
+		n, v = 1, 1
+	}
+	if n == 0 || n+1 >= len(ws) || ws[n].form != r.lex.in || apartFrom(&ws[n], &ws[0]) {
+		return 0, 0
+	}
+	k, whole := r.spelt(ws[n+1:])
+	if k == 0 || whole <= v || whole > 1000 || v != math.Trunc(v) || apartFrom(&ws[n+1], &ws[0]) || ws[0].unit.name != "" {
+		return 0, 0
+	}
+	return n + 1 + k, v / whole
+}
+
 // takeUnit gives a number the unit behind it, and returns where to go on.
 func (r *reader) takeUnit(w *word, ws []word, i int) int {
 	if i >= len(ws) || ws[i].stop || ws[i].clause || ws[i].quote != w.quote {
@@ -77,7 +115,10 @@ func (r *reader) takeUnit(w *word, ws []word, i int) int {
 	if i+1 < len(ws) && u.name == "" && ws[i].form == r.lex.per && ws[i+1].form == r.lex.cent {
 		u, n = r.lex.units["percent"], 2
 	}
-	if u.name == "" {
+	if i+1 < len(ws) && u.kind == "share" && r.lex.unitOf(&ws[i+1]).kind == "point" {
+		u, n = r.lex.unitOf(&ws[i+1]), 2
+	}
+	if u.name == "" || u.kind == "point" && n == 1 {
 		return i
 	}
 	w.unit = u

@@ -14,26 +14,41 @@ var update = flag.Bool("update", false, "write the golden files")
 
 var show = flag.String("show", "", "print the pairs of this file that are judged otherwise")
 
-// TestQuality compares the pairs of testdata and of corpus/pairs with what
+// TestQuality compares the pairs of testdata and of corpus/pairs/tune with what
 // people hold them to be, and holds the figures to those of the golden file.
 func TestQuality(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txt")
-	more, _ := filepath.Glob("../corpus/pairs/*.txt")
-	parts, _ := filepath.Glob("../corpus/pairs/*/*.txt")
-	files = append(append(files, more...), parts...)
+	hold(t, "testdata/quality.golden", "testdata/*.txt", "../corpus/pairs/tune/*.txt")
+}
+
+// TestHeldOut does the same with pairs that nobody may look at, and prints
+// none of them.
+func TestHeldOut(t *testing.T) {
+	hold(t, "testdata/heldout.golden", "../corpus/pairs/held/*.txt")
+}
+
+func hold(t *testing.T, golden string, patterns ...string) {
+	t.Helper()
 	var out strings.Builder
-	for _, f := range files {
-		r := judge(t, readPairs(t, f), *show != "" && strings.Contains(f, *show))
-		fmt.Fprintf(&out, "%-28s %s\n", strings.TrimPrefix(strings.TrimPrefix(filepath.ToSlash(f), "../corpus/"), "testdata/"), r)
+	for _, pattern := range patterns {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no pairs in %s: %v", pattern, err)
+		}
+		var sum figures
+		for _, f := range files {
+			open := !strings.Contains(f, "held") && *show != "" && strings.Contains(f, *show)
+			judge(t, &sum, readPairs(t, f), open)
+		}
+		fmt.Fprintf(&out, "%s\n%s", pattern, sum)
 	}
 	t.Logf("\n%s", out.String())
 	if *update {
-		if err := os.WriteFile("testdata/quality.golden", []byte(out.String()), 0o644); err != nil {
+		if err := os.WriteFile(golden, []byte(out.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	want, err := os.ReadFile("testdata/quality.golden")
+	want, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,11 +67,11 @@ type figures struct {
 	told                         int // with their kind of change
 	same, falseSame              int
 	keyed                        int // variants that share a key
+	foundKeyed                   int // those that are found to be variants, too
 	strangers, strangersWithKeys int // different ones, and those that share one
 }
 
-func judge(t *testing.T, pairs []pair, print bool) figures {
-	var f figures
+func judge(t *testing.T, f *figures, pairs []pair, print bool) {
 	for _, p := range pairs {
 		v := Wording(p.a, p.b)
 		wrong := f.count(p, v)
@@ -68,7 +83,6 @@ func judge(t *testing.T, pairs []pair, print bool) figures {
 			t.Logf("%s: no key in common\n\t%s\n\t%s", p.where, p.a.Text, p.b.Text)
 		}
 	}
-	return f
 }
 
 func (f *figures) count(p pair, v Verdict) (wrong bool) {
@@ -99,6 +113,7 @@ func (f *figures) count(p pair, v Verdict) (wrong bool) {
 	add(&f.falseSame, v.Relation == Same && p.want != Same)
 	keyed := share(Keys(p.a), Keys(p.b))
 	add(&f.keyed, is && keyed)
+	add(&f.foundKeyed, is && variant && keyed)
 	add(&f.strangers, !is)
 	add(&f.strangersWithKeys, !is && keyed)
 	return v.Relation != p.want || p.want == Altered && !kinds
@@ -120,7 +135,18 @@ func rate(n, of int) float64 { return float64(n) / max(1, float64(of)) }
 
 func (f figures) String() string {
 	p, r := rate(f.right, f.found), rate(f.right, f.variants)
-	return fmt.Sprintf("%4d pairs: variants P %.3f R %.3f F1 %.3f; relation %.3f; altered %.3f, numbers and negations %.3f, kind %.3f; false same %.3f; keys %.3f, of others %.3f",
-		f.pairs, p, r, 2*p*r/max(1e-9, p+r), rate(f.relations, f.pairs), rate(f.flagged, f.altered), rate(f.turnedFlagged, f.turned), rate(f.told, f.altered),
-		rate(f.falseSame, f.pairs), rate(f.keyed, f.variants), rate(f.strangersWithKeys, f.strangers))
+	var b strings.Builder
+	line := func(name string, v float64, of int) { fmt.Fprintf(&b, "  %-38s %.3f of %d\n", name, v, of) }
+	line("variants: precision", p, f.found)
+	line("variants: recall", r, f.variants)
+	line("variants: F1", 2*p*r/max(1e-9, p+r), f.pairs)
+	line("right relation", rate(f.relations, f.pairs), f.pairs)
+	line("altered, and flagged", rate(f.flagged, f.altered), f.altered)
+	line("numbers and negations, flagged", rate(f.turnedFlagged, f.turned), f.turned)
+	line("altered, and every kind told", rate(f.told, f.altered), f.altered)
+	line("same, and are not", rate(f.falseSame, f.pairs), f.pairs)
+	line("variants that share a key", rate(f.keyed, f.variants), f.variants)
+	line("variants found that share a key", rate(f.foundKeyed, f.right), f.right)
+	line("different ones that share a key", rate(f.strangersWithKeys, f.strangers), f.strangers)
+	return b.String()
 }

@@ -36,6 +36,8 @@ const (
 	month
 	negative // holds a "not" beside what it says: failed, refused
 	lead     // begins a phrase of the tables
+	vague    // dozens, hundreds
+	concord  // goes with another negation and does not turn back: neither, nor
 	backward // turns the word before it round, too: "accepts nothing"
 )
 
@@ -69,21 +71,22 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                  map[string]*entry // by folded word
-	spelling                               map[string]string // a folded word to the spelling that is kept
-	base                                   map[string]string // an irregular form to its base
-	rank                                   map[string]int    // by lemma; from 1, the most frequent
-	senses                                 map[string]sense  // by stem
-	classes                                map[string]class  // by folded word
-	values                                 map[string]figure
-	units                                  map[string]unit   // by folded word
-	phrases                                map[uint64]phrase // by the lemmas of the words, joined
-	nicknames                              map[string]string // a short given name to the long one
-	nations                                map[string]string // an adjective or seat of government to the country
-	offices                                map[string]string
-	latin                                  map[rune]rune   // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent uint64          // the forms of these words
-	unitStems                              map[uint64]unit // by lemma
+	words                                                  map[string]*entry // by folded word
+	spelling                                               map[string]string // a folded word to the spelling that is kept
+	base                                                   map[string]string // an irregular form to its base
+	rank                                                   map[string]int    // by lemma; from 1, the most frequent
+	senses                                                 map[string]sense  // by stem
+	classes                                                map[string]class  // by folded word
+	stemClass                                              map[string]class  // of words that keep their class in all forms, by stem
+	values                                                 map[string]figure
+	units                                                  map[string]unit   // by folded word
+	phrases                                                map[uint64]phrase // by the lemmas of the words, joined
+	nicknames                                              map[string]string // a short given name to the long one
+	nations                                                map[string]string // an adjective or seat of government to the country
+	offices                                                map[string]string
+	latin                                                  map[rune]rune   // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an uint64          // the forms of these words
+	unitStems                                              map[uint64]unit // by lemma
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -115,7 +118,7 @@ var tables = sync.OnceValue(func() *lexicon {
 func readTables() (*lexicon, error) {
 	t := &lexicon{
 		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
-		senses: map[string]sense{}, classes: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
+		senses: map[string]sense{}, classes: map[string]class{}, stemClass: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
 		phrases: map[uint64]phrase{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
 	}
 	files := []struct {
@@ -183,6 +186,8 @@ func (t *lexicon) numberLine(line string) error {
 		f.class, words = day, words[1:]
 	case "month":
 		f.class, words = month, words[1:]
+	case "vague":
+		f.class, words = number|vague, words[1:]
 	}
 	v, err := strconv.ParseFloat(words[0], 64)
 	if err != nil {
@@ -224,6 +229,9 @@ func (t *lexicon) classLine(line string) error {
 	}
 	for _, w := range strings.Fields(words) {
 		t.classes[w] |= c
+		if c == hedge && !strings.Contains(w, "_") {
+			t.stemClass[t.stem(w)] |= c
+		}
 	}
 	return nil
 }
@@ -231,6 +239,7 @@ func (t *lexicon) classLine(line string) error {
 func (t *lexicon) negativeLine(line string) error {
 	for _, w := range strings.Fields(line) {
 		t.classes[w] |= negative
+		t.stemClass[t.stem(w)] |= negative
 	}
 	return nil
 }
@@ -321,7 +330,8 @@ func (t *lexicon) officeLine(line string) error {
 func (t *lexicon) finish() {
 	form := func(w string) uint64 { return t.make(w).form }
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
-	t.per, t.cent = form("per"), form("cent")
+	t.an = form("an")
+	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
 	t.unitStems = make(map[uint64]unit, len(t.units))
 	for w, u := range t.units {
 		t.unitStems[t.make(w).lemma] = u
@@ -391,7 +401,14 @@ func (t *lexicon) make(w string) *entry {
 	if base := t.base[w]; base != "" {
 		e.class |= t.classes[base] &^ (negation | filler)
 	}
-	e.class |= t.classes[stem] & (negative | particle)
+	e.class |= t.stemClass[stem]
+	if s := t.unmade(w); !ok && s != "" {
+		if s, ok := t.senses[senseStem(t.stem(s))]; ok {
+			e.sense, e.flip = s.id, !s.flip
+		} else {
+			e.sense, e.flip = hashOf("sense", senseStem(t.stem(t.unmade(w)))), true
+		}
+	}
 	if f, ok := t.values[w]; ok {
 		e.class |= f.class
 		e.value = f.value
@@ -401,6 +418,9 @@ func (t *lexicon) make(w string) *entry {
 	if e.class&negation != 0 && w != "not" && w != "never" && w != "without" && w != "hardly" {
 		e.class |= backward
 	}
+	if w == "neither" || w == "nor" {
+		e.class |= concord
+	}
 	if e.class&pronoun != 0 {
 		e.sense = hashOf("pronoun")
 	}
@@ -409,6 +429,15 @@ func (t *lexicon) make(w string) *entry {
 	}
 	e.weight = t.weigh(stem, e.class)
 	return e
+}
+
+// unmade returns "related" for "unrelated"; "" for a word that is not made so.
+func (t *lexicon) unmade(w string) string {
+	rest, ok := strings.CutPrefix(w, "un")
+	if ok && len(rest) >= 5 && t.rank[t.stem(rest)] > 0 {
+		return rest
+	}
+	return ""
 }
 
 // weigh says how much a word tells: by Zipf's law a word of rank r stands for

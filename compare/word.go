@@ -21,6 +21,7 @@ type word struct {
 	square  bool   // in square brackets: put in by the outlet
 	silent  bool   // belongs to the word before it
 	figures bool   // a number in figures
+	proper  bool   // a name, by its capital
 	turned  bool   // of the other polarity: after "not", or the second of two opposites, not both
 }
 
@@ -31,11 +32,13 @@ type reader struct {
 	shift  int  // where the piece begins in Said.Text
 	words  []word
 
-	quotes uint16 // quotations so far
-	open   rune   // the mark that opened the quotation we are in; 0 outside
-	square bool
-	next   word // the marks before the next word
-	sign   unit // "$" before it
+	quotes  uint16 // quotations so far
+	open    rune   // the mark that opened the quotation we are in; 0 outside
+	square  bool
+	next    word // the marks before the next word
+	sign    unit // "$" before it
+	fresh   bool // it is the first of a quotation
+	capital bool // it begins with a capital
 }
 
 // piece reads one piece of the content.
@@ -162,9 +165,9 @@ func (r *reader) mark(text string, at, n int, c rune) {
 	case '$', '€', '£', '¥', '₽', '₴', '₹':
 		r.sign = r.lex.units[string(c)]
 	case '%':
-		if k := len(r.words); k > 0 && r.words[k-1].class&number != 0 && r.words[k-1].End == r.shift+at {
+		if k := len(r.words); k > 0 && r.words[k-1].class&number != 0 && r.words[k-1].End >= r.shift+at-2 {
 			r.words[k-1].unit = r.lex.units["%"]
-			r.words[k-1].End += n
+			r.words[k-1].End = r.shift + at + n
 		}
 	case ',', ';', ':', '–', '—', '(', ')':
 		r.next.clause = true
@@ -177,7 +180,7 @@ func (r *reader) begin(mark rune) {
 	if r.open == 0 || mark != '\'' {
 		r.quotes++
 	}
-	r.open = mark
+	r.open, r.fresh = mark, true
 }
 
 func (r *reader) shut() { r.open = 0 }
@@ -185,6 +188,8 @@ func (r *reader) shut() { r.open = 0 }
 // token appends the words of a token: a contraction has two.
 func (r *reader) token(text string, start, end int) {
 	s := text[start:end]
+	c, _ := utf8.DecodeRuneInString(s)
+	r.capital = unicode.IsUpper(c)
 	if s == "US" {
 		r.add("usa", start, end)
 		return
@@ -277,8 +282,9 @@ func (r *reader) add(low string, start, end int) {
 		w.quote = r.quotes
 	}
 	w.square = r.square
+	w.proper = len(r.words) > 0 && !w.stop && !r.fresh && w.class == 0 && r.capital
 	r.words = append(r.words, w)
-	r.next, r.sign = word{}, unit{}
+	r.next, r.sign, r.fresh = word{}, unit{}, false
 }
 
 // finish joins numbers and phrases and settles what depends on the words
@@ -325,25 +331,39 @@ func (r *reader) phrases() {
 // polarity turns the words in reach of a negation.
 func (r *reader) polarity() {
 	ws := r.words
+	said := false // a negation before, in the same sentence
 	for i := range ws {
-		ws[i].turned = ws[i].turned != ws[i].flip
-		if ws[i].class&(negation|negative) == 0 {
+		w := &ws[i]
+		w.turned = w.turned != w.flip
+		said = said && !w.stop
+		if w.class&(negation|negative) == 0 || w.class&concord != 0 && said {
 			continue
 		}
-		if i+1 < len(ws) && ws[i+1].clause && ws[i].class&backward != 0 {
+		said = said || w.class&negation != 0
+		if i+1 < len(ws) && ws[i+1].clause && w.class&backward != 0 {
 			continue // "No, we will"
 		}
-		for j := i + 1; j < len(ws) && j <= i+reach && !ws[j].stop && !ws[j].clause && ws[j].form != r.lex.but; j++ {
+		for j := i + 1; j < reachEnd(ws, i, r.lex); j++ {
 			ws[j].turned = !ws[j].turned
 		}
-		for j := i - 1; ws[i].class&backward != 0 && j >= max(0, i-3); j-- {
-			if ws[j].class&(particle|pronoun|modal) == 0 {
-				ws[j].turned = !ws[j].turned
+		for j := i; w.class&backward != 0 && j > max(0, i-3) && !ws[j].stop && !ws[j].clause; j-- {
+			if ws[j-1].class&(particle|pronoun|modal|negation) == 0 {
+				ws[j-1].turned = !ws[j-1].turned
 				break
 			}
 		}
 	}
 }
 
-// reach is how many words after it a negation turns.
-const reach = 8
+// reachEnd returns where the words end that the negation at i turns: with the
+// clause, and with "but".
+func reachEnd(ws []word, i int, lex *lexicon) int {
+	j := i + 1
+	for j < len(ws) && j <= i+reach && !ws[j].stop && (!ws[j].clause || j == i+1) && ws[j].form != lex.but && !ws[j].gap {
+		j++
+	}
+	return j
+}
+
+// reach is how many words after it a negation turns, at most.
+const reach = 12
