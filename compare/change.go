@@ -50,6 +50,10 @@ func (x *alignment) regions() []region {
 	return out
 }
 
+// mostChanges bounds the changes of one kind: after so many there is nothing
+// left of the statement.
+const mostChanges = 50
+
 // changes returns what a reader would want to see, in the order of the kinds.
 func (x *alignment) changes(regions []region) []Change {
 	var out []Change
@@ -89,11 +93,44 @@ func (x *alignment) numberChanges(out []Change) []Change {
 			}
 			continue
 		}
-		if v := &x.b.words[j]; slot(w) == slot(v) && !x.close(i, j) {
+		if v := &x.b.words[j]; slot(w) == slot(v) && !x.close(i, j) && !x.elsewhere(i) {
 			out = append(out, Change{NumberChanged, w.Span, v.Span})
 		}
 	}
 	return out
+}
+
+// elsewhere reports whether b has the i-th word of a, a number or a day, in
+// another place, and a number with the thing that it counts.
+func (x *alignment) elsewhere(i int) bool {
+	w := &x.a.words[i]
+	at := max(0, int(x.to[i]))
+	for j := max(0, at-within); j < min(len(x.b.words), at+within); j++ {
+		v := &x.b.words[j]
+		if v.form != w.form {
+			continue
+		}
+		if w.class&(day|month) != 0 {
+			return true
+		}
+		if p, q := x.a.counted(i), x.b.counted(j); p != nil && q != nil && p.sense == q.sense {
+			return true
+		}
+	}
+	return false
+}
+
+// within is how far away a word that was moved is looked for.
+const within = 40
+
+// counted returns the word that a number counts, nil for none.
+func (s *Said) counted(i int) *word {
+	for k := i + 1; k < len(s.words) && k <= i+3; k++ {
+		if w := &s.words[k]; w.class&(particle|pronoun) == 0 {
+			return w
+		}
+	}
+	return nil
 }
 
 // byAndTo reports whether one number is a difference and the other what came
@@ -202,7 +239,7 @@ func (x *alignment) negationChanges(out []Change) []Change {
 	if x.denied() {
 		out = append(out, Change{Kind: NegationChanged})
 	}
-	for i := range x.a.words {
+	for i := 0; i < len(x.a.words) && len(out) < mostChanges; i++ {
 		if j, changed := lost(x.a, x.b, i, x.to, x.moved); changed {
 			out = append(out, Change{NegationChanged, x.a.words[i].Span, wordSpan(x.b, j)})
 		}
@@ -232,6 +269,9 @@ func wordSpan(s *Said, i int) hearsay.Span {
 func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
 	w := &s.words[i]
 	if w.class&(negation|negative) == 0 {
+		return -1, false
+	}
+	if t := to[i]; t >= 0 && other.words[t].class&(negation|negative) != 0 && sameNext(s, other, i, int(t), to) {
 		return -1, false
 	}
 	var agree, disagree float32
@@ -267,6 +307,23 @@ func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
 		return bare(other, i, to, w)
 	}
 	return j, disagree > agree
+}
+
+// sameNext reports whether the first telling words after two negations are
+// tied: then a comma more or less changes nothing.
+func sameNext(s, other *Said, i, j int, to []int32) bool {
+	p, q := s.telling(i+1), other.telling(j+1)
+	return p >= 0 && q >= 0 && int(to[p]) == q
+}
+
+// telling returns the first word from i on that tells something of its own.
+func (s *Said) telling(i int) int {
+	for k := i; k < min(len(s.words), i+reach); k++ {
+		if s.words[k].class&(particle|pronoun|filler|strength) == 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // bare decides on a negation that no telling word follows: "We will not."
@@ -324,14 +381,17 @@ func (x *alignment) oppositeChanges(out []Change) []Change {
 	return out
 }
 
-// bounds reports whether a word stands closely before a number.
+// bounds reports whether a word says how the number after it is meant: "more
+// than 50".
 func (s *Said) bounds(i int) bool {
-	for k := i + 1; k < len(s.words) && k <= i+2; k++ {
-		if s.words[k].class&number != 0 {
-			return true
-		}
+	const most = 2
+	k := i + 1
+	if k < len(s.words) && s.words[k].class&particle != 0 {
+		k++ // than
+	} else if s.words[i].class&(particle|about|many|few) == 0 {
+		return false
 	}
-	return false
+	return k < len(s.words) && k <= i+most && s.words[k].class&number != 0
 }
 
 // modalityChanges finds claims that became stronger or weaker.
@@ -409,7 +469,7 @@ func (x *alignment) quotedChanges(out []Change, regions []region) []Change {
 		inA, inB := x.a.quoted(g.a0, g.a1), x.b.quoted(g.b0, g.b1)
 		switch {
 		case inA && inB:
-			if x.a.differs(g.a0, g.a1) || x.b.differs(g.b0, g.b1) {
+			if !x.a.bracketed(g.a0, g.a1) && !x.b.bracketed(g.b0, g.b1) && (x.a.differs(g.a0, g.a1) || x.b.differs(g.b0, g.b1)) {
 				out = append(out, Change{QuotedWords, g.spanA(x), g.spanB(x)})
 			}
 		case g.head() || g.tail(x):
@@ -434,12 +494,12 @@ func (s *Said) quoted(from, to int) bool {
 // differs reports whether a range has quoted words that count: neither
 // fillers nor put in by the outlet.
 func (s *Said) differs(from, to int) bool {
-	for i := from; i < to; i++ {
-		if s.words[i].square {
-			return false
-		}
-	}
-	return slices.ContainsFunc(s.words[from:to], func(w word) bool { return w.quote != 0 && w.class&filler == 0 && !w.silent })
+	return slices.ContainsFunc(s.words[from:to], func(w word) bool { return w.quote != 0 && w.class&filler == 0 && !w.silent && !w.square })
+}
+
+// bracketed reports whether the outlet put in words of a range and says so.
+func (s *Said) bracketed(from, to int) bool {
+	return slices.ContainsFunc(s.words[from:to], func(w word) bool { return w.square })
 }
 
 // joined says what it is that the words of a range are missing between two

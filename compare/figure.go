@@ -222,7 +222,7 @@ func (r *reader) ended(ws []word, n int, v float64) (int, float64) {
 		return r.counted(ws, n, v)
 	}
 	if n < len(ws) && ws[n].class&ordinal != 0 && ws[n].value > 2 && v > 0 && v < ws[n].value {
-		if v > 1 || n+1 < len(ws) && ws[n+1].form == r.lex.of {
+		if v > 1 || n+1 == len(ws) || apartFrom(&ws[n+1], &ws[0]) || ws[n+1].form == r.lex.of {
 			return n + 1, v / ws[n].value // two thirds
 		}
 	}
@@ -247,7 +247,7 @@ func (r *reader) article(ws []word) bool {
 		return false
 	}
 	if ws[1].class&ordinal != 0 && ws[1].value > 2 {
-		return len(ws) > 2 && ws[2].form == r.lex.of
+		return len(ws) == 2 || apartFrom(&ws[2], &ws[0]) || ws[2].form == r.lex.of
 	}
 	return ws[1].class&number != 0 && (ws[1].value >= 100 || ws[1].form == r.lex.dozen) && !ws[1].figures
 }

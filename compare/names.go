@@ -79,7 +79,10 @@ func Names(a, b Known) Naming {
 	case n.Tie != NotTied:
 		return n
 	}
-	return t.nearly(a.Name, b.Name, p, q)
+	if why := t.nearly(a.Name, b.Name, p, q); why != "" {
+		return Naming{MayTie, why}
+	}
+	return n
 }
 
 // unnamed decides where one has no name: an office is held by others, too.
@@ -243,10 +246,11 @@ func sameSet(p, q []string) bool {
 	return true
 }
 
-// nearly finds names that differ by letters that look alike or by one letter.
-func (t *lexicon) nearly(a, b string, p, q []string) Naming {
+// nearly says why two names could be meant to be one: letters that look
+// alike, or one letter. "" is for names that are too far apart.
+func (t *lexicon) nearly(a, b string, p, q []string) string {
 	if t.skeleton(a) == t.skeleton(b) {
-		return Naming{MayTie, WhyLookalike}
+		return WhyLookalike
 	}
 	if len(p) == len(q) {
 		wrong, other := 0, 0
@@ -260,10 +264,10 @@ func (t *lexicon) nearly(a, b string, p, q []string) Naming {
 			}
 		}
 		if wrong == 1 && other == 0 && (len(p) > 1 || len(p[0]) > 5) {
-			return Naming{MayTie, WhyMisspelling}
+			return WhyMisspelling
 		}
 	}
-	return Naming{NotTied, WhyOtherName}
+	return ""
 }
 
 // skeleton replaces letters by those that they look like.

@@ -30,6 +30,7 @@ const (
 	few
 	about
 	deictic
+	prefix
 	number  // a number, in figures or in words
 	ordinal // the place in a row
 	day     // a day of the week
@@ -48,7 +49,7 @@ const (
 
 var classNames = map[string]class{
 	"particle": particle, "pronoun": pronoun, "filler": filler, "negation": negation, "will": will, "may": may, "must": must,
-	"condition": condition, "hedge": hedge, "every": every, "many": many, "few": few, "about": about, "deictic": deictic,
+	"condition": condition, "hedge": hedge, "every": every, "many": many, "few": few, "about": about, "deictic": deictic, "prefix": prefix,
 }
 
 // An entry is what the tables know of a word.
@@ -196,6 +197,9 @@ func (t *lexicon) numberLine(line string) error {
 	f.value = v
 	for _, w := range words[1:] {
 		t.values[w] = f
+		if f.class == ordinal && f.value > 2 || f.value == 0.25 {
+			t.values[w+"s"] = f // two thirds
+		}
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func (r *reader) piece(text string) {
 		}
 		switch {
 		case isLetter(c):
-			end := tokenEnd(text, at)
+			end := r.hyphened(text, at, tokenEnd(text, at))
 			r.token(text, at, end)
 			at = end
 			continue
@@ -64,6 +64,14 @@ func (r *reader) piece(text string) {
 		}
 		at += n
 	}
+}
+
+// hyphened returns where the word ends of which a prefix such as "co-" was read.
+func (r *reader) hyphened(text string, at, end int) int {
+	if end+1 >= len(text) || end-at > 7 || text[end] != '-' || !isLetter(rune(text[end+1])) || r.lex.classes[strings.ToLower(text[at:end])]&prefix == 0 {
+		return end
+	}
+	return tokenEnd(text, end+1)
 }
 
 func isLetter(c rune) bool {
@@ -195,6 +203,14 @@ func (r *reader) token(text string, start, end int) {
 		return
 	}
 	low := fold(s)
+	if low == "cannot" {
+		r.add("can", start, end-3)
+		r.add("not", end-3, end)
+		return
+	}
+	if i := strings.IndexByte(low, '-'); i > 0 {
+		low = low[:i] + low[i+1:]
+	}
 	cut := strings.LastIndexByte(low, '\'')
 	if cut < 0 || cut > len(s) {
 		r.add(low, start, end)
