@@ -46,9 +46,9 @@ func equal(a, b *word) bool {
 	p, q := a.value, b.value
 	switch {
 	case a.unit.name == b.unit.name, a.unit.name == "", b.unit.name == "":
-		return p == q || p < 1 && q < 1 && near2(p, q, 0.02)
+		return p == q || p < 1 && q < 1 && closeTo(p, q, 0.02)
 	case a.unit.kind == b.unit.kind && a.unit.rate > 0:
-		return near2(p*a.unit.rate, q*b.unit.rate, 0.03)
+		return closeTo(p*a.unit.rate, q*b.unit.rate, 0.03)
 	}
 	return false
 }
@@ -246,7 +246,7 @@ func (x *alignment) best(a0, a1, b0, b1 int) {
 	}
 }
 
-const slots = number | ordinal | day | month
+const slots = number | ordinal | day | month | times
 
 // anchored aligns long ranges around words that stand once in each.
 func (x *alignment) anchored(a0, a1, b0, b1 int) {

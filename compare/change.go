@@ -153,6 +153,8 @@ func slot(w *word) class {
 		return day
 	case w.class&month != 0:
 		return month
+	case w.class&times != 0:
+		return times
 	}
 	return number
 }
@@ -186,7 +188,7 @@ func (x *alignment) numberOfSame(i int) int {
 // close reports whether two numbers say the same.
 func (x *alignment) close(i, j int) bool {
 	v, w := x.a.words[i], x.b.words[j]
-	if v.class&(day|month) != 0 {
+	if v.class&(day|month|times) != 0 {
 		return v.value == w.value
 	}
 	p, q := v.value, w.value
@@ -196,7 +198,7 @@ func (x *alignment) close(i, j int) bool {
 			return false
 		}
 		p, q = p*v.unit.rate, q*w.unit.rate
-		return near2(p, q, 0.05)
+		return closeTo(p, q, 0.05)
 	}
 	switch {
 	case v.class&w.class&vague == 0 && (v.class|w.class)&vague != 0:
@@ -207,16 +209,16 @@ func (x *alignment) close(i, j int) bool {
 	case p == q:
 		return true
 	case rough:
-		return near2(p, q, 0.1)
+		return closeTo(p, q, 0.1)
 	case p < 1 && q < 1:
-		return near2(p, q, 0.025)
+		return closeTo(p, q, 0.025)
 	}
 	return false
 }
 
-// near2 reports whether two numbers differ by no more than a share of the
+// closeTo reports whether two numbers differ by no more than a share of the
 // larger one.
-func near2(p, q, share float64) bool {
+func closeTo(p, q, share float64) bool {
 	return math.Abs(p-q) <= share*math.Max(math.Abs(p), math.Abs(q))
 }
 

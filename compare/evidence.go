@@ -56,7 +56,7 @@ func (x *alignment) whole() (a, b bool) {
 	for i := range x.a.words {
 		if j := x.to[i]; j >= 0 && x.a.words[i].form == x.b.words[j].form {
 			continue
-		} else if j >= 0 && x.close2(i, int(j)) {
+		} else if j >= 0 && x.sameFigure(i, int(j)) {
 			continue
 		}
 		if !x.a.idle(i) {
@@ -65,7 +65,7 @@ func (x *alignment) whole() (a, b bool) {
 		}
 	}
 	for j := range x.b.words {
-		if i := x.from[j]; i >= 0 && (x.a.words[i].form == x.b.words[j].form || x.close2(int(i), j)) {
+		if i := x.from[j]; i >= 0 && (x.a.words[i].form == x.b.words[j].form || x.sameFigure(int(i), j)) {
 			continue
 		}
 		if !x.b.idle(j) {
@@ -76,8 +76,8 @@ func (x *alignment) whole() (a, b bool) {
 	return a, b
 }
 
-// close2 reports whether two words are the same number, written in other ways.
-func (x *alignment) close2(i, j int) bool {
+// sameFigure reports whether two words are the same number, written in other ways.
+func (x *alignment) sameFigure(i, j int) bool {
 	return x.a.words[i].class&x.b.words[j].class&number != 0 && x.a.words[i].value == x.b.words[j].value &&
 		(x.a.words[i].unit.name == x.b.words[j].unit.name || x.a.words[i].unit.name == "" || x.b.words[j].unit.name == "")
 }
@@ -107,8 +107,8 @@ func (x *alignment) longestRun() float64 {
 	return float64(best)
 }
 
-// The weights of the evidence, fitted on pairs that people judged:
-// TestWeights tells how good they are.
+// The weights of the evidence, set by hand on testdata and corpus/pairs/tune:
+// TestQuality tells how good they are.
 const (
 	weightOne       = -7.5
 	weightShared    = 0.9
@@ -143,7 +143,7 @@ func (e *evidence) likeness() float64 {
 // Above the first threshold two statements are suggested to be variants, above
 // the second they are.
 const (
-	suggested = 0.5
+	suggested = 0.35
 	confirmed = 0.85
 )
 
@@ -169,7 +169,7 @@ func (e *evidence) variant(likeness float64) (is, sure bool) {
 }
 
 const (
-	rareBits = 75 // of words that nobody says by chance
+	rareBits = 65 // of words that nobody says by chance
 	farDays  = 4  // so many days later it is said anew, or is news
 )
 

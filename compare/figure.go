@@ -33,7 +33,7 @@ func (r *reader) figures(w *word, low string) {
 		case isUnit:
 			w.unit = u
 		default:
-			return
+			w.unit = unit{name: tail, kind: "tail"} // 5pm
 		}
 		w.class |= number
 	}

@@ -16,7 +16,6 @@ type Known struct {
 	Kind   hearsay.MentionKind
 	Lang   string // of the report
 	Outlet string
-	Words  string // of the mention, as the report prints them
 
 	// Bearers is how many persons of this surname the caller knows, 0 where it
 	// has not counted. A surname alone ties nobody where it is more than 1.

@@ -69,8 +69,8 @@ func Numbers(a, b Claim) Standing {
 	if !t.sameQuantity(&a, &b) {
 		return Apart
 	}
-	af, at := interval(&a, t)
-	bf, bt := interval(&b, t)
+	af, at := interval(&a)
+	bf, bt := interval(&b)
 	af, at = scaled(&a, &b, af, at, t)
 	meet := af <= bt && bf <= at
 	if !samePeriod(&a, &b) {
@@ -102,7 +102,7 @@ const mostDays = 3
 // half as much again, and for "at least", as first counts have it, twice as
 // much; "less than" and "at most" are two thirds and a half. All but the ends
 // of "more than" and "less than" belong to the range.
-func interval(c *Claim, _ *lexicon) (from, to float64) {
+func interval(c *Claim) (from, to float64) {
 	v, hair := c.Value, math.Abs(c.Value)*1e-9
 	switch c.Bound {
 	case hearsay.MoreThan:

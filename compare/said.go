@@ -41,7 +41,6 @@ func Of(doc *hearsay.Document, s *hearsay.Statement) Said {
 	if s.Speaker != nil {
 		said.Speaker = Known{
 			Name: s.Speaker.Name, Role: s.Speaker.Role, Kind: s.Speaker.Kind, Lang: doc.Lang, Outlet: doc.Outlet,
-			Words: s.Speaker.In(doc.Text),
 		}
 	}
 	if s.When != nil {

@@ -37,6 +37,7 @@ const (
 	month
 	negative // holds a "not" beside what it says: failed, refused
 	lead     // begins a phrase of the tables
+	times    // twice, doubled
 	vague    // dozens, hundreds
 	concord  // goes with another negation and does not turn back: neither, nor
 	backward // turns the word before it round, too: "accepts nothing"
@@ -187,6 +188,8 @@ func (t *lexicon) numberLine(line string) error {
 		f.class, words = day, words[1:]
 	case "month":
 		f.class, words = month, words[1:]
+	case "times":
+		f.class, words = times, words[1:]
 	case "vague":
 		f.class, words = number|vague, words[1:]
 	}
@@ -435,11 +438,22 @@ func (t *lexicon) make(w string) *entry {
 	return e
 }
 
-// unmade returns "related" for "unrelated"; "" for a word that is not made so.
+// unmade returns "related" for "unrelated" and "complete" for "incomplete"; ""
+// for a word that is not made so.
 func (t *lexicon) unmade(w string) string {
-	rest, ok := strings.CutPrefix(w, "un")
-	if ok && len(rest) >= 5 && t.rank[t.stem(rest)] > 0 {
+	if rest, ok := strings.CutPrefix(w, "un"); ok && len(rest) >= 5 && t.rank[t.stem(rest)] > 0 {
 		return rest
+	}
+	for _, prefix := range [...]string{"in", "im", "il", "ir", "dis", "non"} {
+		rest, ok := strings.CutPrefix(w, prefix)
+		if !ok || len(rest) < 6 || t.rank[t.stem(rest)] == 0 {
+			continue
+		}
+		for _, ending := range [...]string{"able", "ible", "ent", "ant", "ate", "ite", "ive", "al", "ar", "ect", "ete", "ful"} {
+			if strings.HasSuffix(rest, ending) {
+				return rest
+			}
+		}
 	}
 	return ""
 }
@@ -456,7 +470,7 @@ func (t *lexicon) weigh(stem string, c class) float32 {
 		return 1.5
 	case c&(condition|hedge|every|many|few|deictic|about) != 0:
 		return 2
-	case c&(day|month) != 0:
+	case c&(day|month|times) != 0:
 		return 3
 	case c&(number|ordinal) != 0:
 		return 6
