@@ -10,19 +10,19 @@ import (
 
 // A remark is what the report says in one clause of the truth of statements.
 type remark struct {
-	words   // the phrase that checks.txt has
-	rule    *checkRule
-	s       sentence
-	subject words // of its verb
-	implied bool  // the subject stands at a verb before
-	verb    int   // where its verb group begins
-	topic   words // the noun phrase for what was checked
-	clause  words // all of it
-	who     words // who checked, or would not say
-	own     int   // the statement that the remark itself is, -1 for none
-	relaxed bool  // it may be about acts and attitudes
-	told    int   // the statement in which somebody tells it of himself, -1 for none
-
+	words     // the phrase that checks.txt has
+	rule      *checkRule
+	s         sentence
+	subject   words // of its verb
+	implied   bool  // the subject stands at a verb before
+	verb      int   // where its verb group begins
+	topic     words // the noun phrase for what was checked
+	clause    words // all of it
+	who       words // who checked, or would not say
+	own       int   // the statement that the remark itself is, -1 for none
+	relaxed   bool  // it may be about acts and attitudes
+	told      int   // the statement in which somebody tells it of himself, -1 for none
+	evidenced int   // the statement that evidence is about
 }
 
 // A checker finds the remarks of a report and ties them to its statements.
@@ -273,7 +273,7 @@ func (c *checker) findClause(k *remark) {
 		if k.verb != k.from && !k.subject.empty() {
 			k.clause.from = k.subject.from
 		}
-		k.clause.to = c.phraseAfter(k.to, k.s.to, false).to
+		k.clause.to = c.pressAt(k.to, k.s.to).to
 		return
 	default:
 		k.clause.from = c.clauseStart(k)
@@ -442,11 +442,17 @@ func (c *checker) findWho(k *remark) {
 	switch k.rule.who {
 	case "subject":
 		k.who = k.subject
-		if k.rule.about == "rival" || k.rule.about == "same" {
+		switch k.rule.about {
+		case "rival", "same":
 			k.who = c.keeper(k.subject)
+		case "evidence":
+			k.who = c.witness(k.subject)
 		}
 	case "behind":
 		k.who = c.phraseAfter(k.to, k.clause.to, false)
+		if k.rule.about == "text" {
+			k.who = c.pressAt(k.to, k.clause.to)
+		}
 	case "by":
 		for i := k.to; i+1 < k.clause.to && i < k.to+3; i++ {
 			if c.ts[i].low() == "by" {

@@ -32,6 +32,8 @@ func (c *checker) about(k *remark) bool {
 		return c.relativeRemark(k)
 	case "rival", "same":
 		return c.rival(k)
+	case "evidence":
+		return c.evidence(k)
 	case "person":
 		return c.person(k.subject, false) && c.asked(k)
 	case "alone":
@@ -287,25 +289,41 @@ func (c *checker) nobody(k *remark) bool {
 // aboutText reports whether a text was seen by those who report: "documents
 // seen by Reuters".
 func (c *checker) aboutText(k *remark) bool {
-	by := c.phraseAfter(k.to, k.s.to, false)
-	if by.empty() || k.subject.empty() {
-		return false
-	}
-	h := c.head(by)
-	press := c.lex.checks.lists["press"][c.lex.low(&c.ts[h], c.text)]
-	if !press && (!c.ts[h].capital || c.ts[h].is(title|role|timeWord)) {
-		return false
-	}
-	if !press && c.namesPerson(by) {
+	if !c.isPress(c.pressAt(k.to, k.s.to)) {
 		return false
 	}
 	subject := k.subject
-	if c.commaBefore(k.verb) && c.ts[subject.to-1].kind == punctuation {
+	if c.commaBefore(k.verb) && !subject.empty() && c.ts[subject.to-1].kind == punctuation {
 		subject.to--
 	}
-	for i := subject.from; i < subject.to; i++ {
+	if k.implied || !c.holdsText(subject) {
+		subject = c.textBefore(k)
+	}
+	if !c.holdsText(subject) {
+		return false
+	}
+	k.topic, k.subject = subject, subject
+	return true
+}
+
+// textBefore returns the noun phrase before the participles that end in the verb
+// of a remark: "footage geolocated and verified by", "one of the letters, seen by".
+func (c *checker) textBefore(k *remark) words {
+	i := k.from
+	for n := 0; n < mostBetween && i-1 > k.s.from && c.outside(i-1) && (c.adverb(i-1) || c.pastParticiple(i-1) || c.ts[i-1].low() == "and" || c.commaBefore(i)); n++ {
+		i--
+	}
+	w := c.phraseBefore(i, k.s.from)
+	for n := 0; n < 4 && !w.empty(); n++ {
+		w = c.widened(w, k.s.from)
+	}
+	return w
+}
+
+// holdsText reports whether a noun phrase has a word for a text.
+func (c *checker) holdsText(w words) bool {
+	for i := w.from; i < w.to; i++ {
 		if c.lex.checks.lists["text"][c.lex.low(&c.ts[i], c.text)] {
-			k.topic = subject
 			return true
 		}
 	}

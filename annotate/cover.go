@@ -37,6 +37,8 @@ func (c *checker) coveredSaid(k *remark) ([]int, hearsay.Cover, string) {
 		return []int{k.own}, hearsay.CoversStatement, "check-in-cue"
 	case "telling", "text":
 		return one(c.inClause(k)), hearsay.CoversStatement, "check-in-sentence"
+	case "evidence":
+		return one(k.evidenced), hearsay.CoversStatement, "check-evidence"
 	case "relative":
 		return one(c.endingBefore(k)), hearsay.CoversStatement, "check-in-sentence"
 	}
@@ -73,7 +75,7 @@ func one(n int) []int {
 // says something, and it is not the remark.
 func (c *checker) checkable(n int, k *remark) bool {
 	s, at := &c.ss[n], &c.parts[n]
-	if n == k.own || n == k.told || s.Negated || s.Force == hearsay.Decline || at.inner {
+	if n == k.own || n == k.told || s.Negated || s.Force == hearsay.Decline || at.inner || c.doc.Blocks[c.ts[at.anchor().from].block].Kind == hearsay.Heading {
 		return false
 	}
 	if k.implied && k.rule.finding == hearsay.CouldNotVerify && at.speaker == k.subject && at.anchor().from >= k.s.from {

@@ -1,0 +1,265 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay"
+)
+
+// This file reads evidence that a report sets beside what somebody said: "Court
+// records show that he signed the filing".
+
+// Limits of the search: words of the noun phrase for evidence, words between it
+// and its verb, and statements that it may be about.
+const (
+	mostEvidence = 9
+	mostAside    = 22
+	mostTold     = 6
+)
+
+// A weighing is what evidence comes to about a statement.
+type weighing struct {
+	of      int // the statement, -1 for none
+	finding hearsay.Finding
+}
+
+// evidence reports whether a phrase is the verb of evidence that the report sets
+// beside a statement before it, with the finding of the rule.
+func (c *checker) evidence(k *remark) bool {
+	w := c.evidenceBefore(k)
+	if w.empty() || k.own >= 0 && c.parts[k.own].inner {
+		return false
+	}
+	k.subject, k.verb = w, k.from
+	k.topic = words{}
+	found := c.weighEvidence(k)
+	k.evidenced = found.of
+	return found.of >= 0 && found.finding == k.rule.finding
+}
+
+// evidenceBefore returns the noun phrase for evidence that opens the clause of
+// the verb at the beginning of a phrase; empty where there is none.
+func (c *checker) evidenceBefore(k *remark) words {
+	from := c.clauseOpens(k)
+	noun, modified := -1, false
+	i := from
+	for ; i < k.from && i < from+mostEvidence; i++ {
+		t := &c.ts[i]
+		if !c.outside(i) || t.is(modal|auxiliary|copula|personal|relative) && !t.is(possessive|month) && !c.possessiveMark(i) || t.kind == punctuation && t.mark != '-' {
+			break
+		}
+		if c.lex.checks.lists["shown"][c.lex.low(t, c.text)] && i+1 <= k.from {
+			noun = i
+			if next := c.lex.low(&c.ts[i+1], c.text); !c.lex.checks.lists["shown"][next] && (i+1 == k.from || !c.noun(i+1) || c.pastParticiple(i+1) || c.ts[i+1].kind == punctuation) {
+				break
+			}
+		}
+		modified = modified || noun < 0 && !t.is(determiner|possessive|preposition) && !c.adverb(i)
+	}
+	if noun < 0 {
+		return words{}
+	}
+	end := noun + 1
+	part := end < k.from && (c.pastParticiple(end) || c.adverb(end) && end+1 < k.from && c.pastParticiple(end+1) || c.ts[end].is(preposition) || c.ts[end].is(relative) || c.ts[end].kind == punctuation)
+	if k.from > end && !part || !modified && !part || k.from-end > mostAside {
+		return words{}
+	}
+	last, aside := end, false
+	for j := end; j < k.from; j++ {
+		t := &c.ts[j]
+		switch {
+		case t.kind == quoteMark, t.kind == punctuation && t.mark != ',' && t.mark != '-' && t.mark != '.':
+			return words{}
+		case t.kind == punctuation && t.mark == ',':
+			if j+1 < k.from {
+				aside = true
+			}
+		case t.is(relative) && !c.adverb(j):
+			aside = true
+		case !aside && t.is(modal|auxiliary|copula) && !t.is(month) && !c.possessiveMark(j):
+			return words{}
+		}
+		if !aside {
+			last = j + 1
+		}
+	}
+	return words{from, last}
+}
+
+// clauseOpens returns where the main clause of a phrase begins: behind a
+// semicolon, a colon or "but", else with the sentence.
+func (c *checker) clauseOpens(k *remark) int {
+	from := k.s.from
+	for i := k.from - 1; i > k.s.from && k.from-i < 2*mostAside; i-- {
+		t := &c.ts[i]
+		if t.kind == punctuation && (t.mark == ';' || t.mark == ':' || t.mark == markDash) || t.kind == quoteMark || opensClause(t.low()) {
+			from = i + 1
+			break
+		}
+	}
+	for from < k.from && (opensClause(c.ts[from].low()) || c.turnsBack(from) || c.ts[from].kind == punctuation || c.ts[from].is(conjunction)) {
+		from++
+	}
+	return from
+}
+
+// turnsBack reports whether a word sets a sentence against the one before.
+func (a *analysis) turnsBack(i int) bool {
+	switch strings.ToLower(a.word(i)) {
+	case "but", "however", "yet", "though", "still":
+		return true
+	}
+	return false
+}
+
+// weighEvidence chooses the statement that evidence is about, and says whether
+// the two agree.
+func (c *checker) weighEvidence(k *remark) weighing {
+	opens := k.s.from == 0 || c.ts[k.s.from-1].block != k.s.block
+	turned := c.turnsBack(k.s.from)
+	best, related := -1, false
+	for n, looked := c.at(k.s.from)-1, 0; n >= 0 && looked < mostTold; n, looked = n-1, looked+1 {
+		back := c.blocksBack(n, k)
+		if back > 1 || back == 1 && !opens {
+			break
+		}
+		if !c.checkable(n, k) || c.ss[n].Mode == hearsay.Evidence {
+			continue
+		}
+		touches := c.relates(n, k)
+		if touches && !related || best < 0 && (back == 0 || turned) {
+			best, related = n, touches
+		}
+		if related {
+			break
+		}
+	}
+	if best < 0 {
+		return weighing{of: -1}
+	}
+	return weighing{c.reported(best), c.holdsUp(c.reported(best), k)}
+}
+
+// reported returns the claim that a denial holds, else the statement: evidence
+// set beside "rejected his assertion that" is about the assertion.
+func (c *checker) reported(n int) int {
+	if c.ss[n].Force != hearsay.Deny {
+		return n
+	}
+	for m := n + 1; m < len(c.parts) && m < n+4 && c.ss[m].Within == c.ss[n].ID; m++ {
+		switch c.ss[m].Force {
+		case hearsay.Claim, hearsay.Accuse, hearsay.Suggest, hearsay.Say:
+			return m
+		}
+	}
+	return n
+}
+
+// relates reports whether evidence tells what a statement does: it has words or
+// the kind of number or the kind of day that the statement has.
+func (c *checker) relates(n int, k *remark) bool {
+	w := words{k.from, c.remarkEnd(k.to, k.s.to)}
+	var buf [16]string
+	if stems := c.stemsIn(w, buf[:0]); c.toldWith(n, stems, k) {
+		return true
+	}
+	if c.takesUpAgain(w) && (c.counts(n) || len(c.ss[n].Times) > 0) {
+		return true
+	}
+	if len(c.ss[n].Times) > 0 && slices.ContainsFunc(c.ts[w.from:w.to], func(t token) bool { return t.is(month) && t.capital || c.year(&t) }) {
+		return true
+	}
+	return c.counts(n) && slices.ContainsFunc(c.figures(w), func(f figure) bool { return !c.lex.checks.lists["yearly"][f.unit] })
+}
+
+// year reports whether a token is the number of a year of our time.
+func (a *analysis) year(t *token) bool {
+	s := a.text[t.Start:t.End]
+	return t.kind == numberToken && len(s) == 4 && (strings.HasPrefix(s, "19") || strings.HasPrefix(s, "20"))
+}
+
+// takesUpAgain reports whether words point back to what was told: "that amount",
+// "the same day", "such a call".
+func (c *checker) takesUpAgain(w words) bool {
+	for i := w.from; i+1 < w.to; i++ {
+		switch c.ts[i].low() {
+		case "that", "those":
+			if c.ts[i-1].is(preposition) && c.noun(i+1) {
+				return true
+			}
+		case "same", "such", "also", "indeed", "exactly":
+			return true
+		}
+	}
+	return false
+}
+
+// holdsUp says what evidence comes to about statement n: numbers are compared,
+// words that point back bear it out, pictures bear out what is told and not
+// contended. All else is set against it.
+func (c *checker) holdsUp(n int, k *remark) hearsay.Finding {
+	w := words{k.from, c.remarkEnd(k.to, k.s.to)}
+	if c.takesUpAgain(w) {
+		return hearsay.Verified
+	}
+	for _, f := range c.figures(w) {
+		for _, q := range c.ss[n].Numbers {
+			if f.unit != "" && f.unit == q.Unit && f.share == q.Share && allows(&q, f.value) {
+				return hearsay.Verified
+			}
+		}
+	}
+	pictured := slices.ContainsFunc(c.ts[k.subject.from:k.subject.to], func(t token) bool { return c.lex.checks.lists["pictures"][c.lex.low(&t, c.text)] })
+	if pictured && c.ss[n].Force == hearsay.Say && !c.turnsBack(k.s.from) {
+		return hearsay.Verified
+	}
+	return hearsay.Disputed
+}
+
+// witness returns who has seen the evidence, where that is the press, else who
+// has published it, else the evidence.
+func (c *checker) witness(w words) words {
+	for i := w.from + 1; i+1 < w.to; i++ {
+		if c.ts[i].low() != "by" || !c.pastParticiple(i-1) {
+			continue
+		}
+		if by := c.pressAt(i+1, w.to); c.isPress(by) || c.lex.checks.lists["issued"][c.lex.low(&c.ts[i-1], c.text)] {
+			return by
+		}
+	}
+	return w
+}
+
+// pressAt returns the noun phrase at token i that may stand for who reports:
+// "the Ridgeway Post", "this newspaper". Another where there is none.
+func (c *checker) pressAt(i, hi int) words {
+	from := i
+	for i < hi && c.outside(i) && c.ts[i].is(determiner|possessive) {
+		i++
+	}
+	start := i
+	for i < hi && c.outside(i) && c.ts[i].kind == wordToken && c.ts[i].capital && !c.ts[i].is(timeWord) {
+		i++
+	}
+	if i < hi && c.outside(i) && c.lex.checks.lists["press"][c.ts[i].low()] {
+		i++
+	}
+	if i == start {
+		return c.phraseAfter(from, hi, false)
+	}
+	return words{from, i}
+}
+
+// isPress reports whether a noun phrase can stand for who reports: a word for
+// them, or a name that is nobody's.
+func (c *checker) isPress(w words) bool {
+	if w.empty() {
+		return false
+	}
+	h := c.head(w)
+	if c.lex.checks.lists["press"][c.lex.low(&c.ts[h], c.text)] {
+		return true
+	}
+	return c.ts[h].capital && !c.ts[h].is(title|role|timeWord) && !c.namesPerson(w)
+}
