@@ -34,6 +34,12 @@ func (c *checker) about(k *remark) bool {
 		return c.rival(k)
 	case "evidence":
 		return c.evidence(k)
+	case "press":
+		return c.seenByPress(k)
+	case "report":
+		return c.aboutStudy(k)
+	case "shows":
+		return c.showsSo(k)
 	case "person":
 		return c.person(k.subject, false) && c.asked(k)
 	case "alone":

@@ -263,3 +263,84 @@ func (c *checker) isPress(w words) bool {
 	}
 	return c.ts[h].capital && !c.ts[h].is(title|role|timeWord) && !c.namesPerson(w)
 }
+
+// seenByPress reports whether those who report say what they saw, or could not.
+func (c *checker) seenByPress(k *remark) bool {
+	if k.implied || !c.reporters(k.subject) {
+		return false
+	}
+	if which := k.subject.from - 1; which > k.s.from && c.outside(which) && c.ts[which].is(relative) && c.alone(k.to, k.s.to) {
+		w := c.phraseBefore(c.r.beforeComma(which), k.s.from)
+		for n := 0; n < 4 && !w.empty(); n++ {
+			w = c.widened(w, k.s.from)
+		}
+		k.topic = w
+		return c.holdsText(w)
+	}
+	if k.to >= k.s.to {
+		return false
+	}
+	w := c.objectAt(k.to, k.s.to)
+	if w.empty() {
+		return opensQuestion(c.ts[k.to].low()) && k.rule.finding == hearsay.CouldNotVerify
+	}
+	h := c.lex.low(&c.ts[c.head(w)], c.text)
+	if c.word(k.to-1) == "no" {
+		k.topic = w
+		return c.lex.checks.lists["seen"][h] || c.lex.checks.lists["text"][h]
+	}
+	if c.lex.checks.lists["seen"][h] && c.toldOf(w) || c.claimed(w, true) && c.toldOf(w) {
+		k.topic = w
+		return true
+	}
+	return k.rule.finding == hearsay.CouldNotVerify && c.toldOf(w) && !c.ts[w.from].is(possessive)
+}
+
+// reporters reports whether a noun phrase certainly stands for those who report:
+// "we", "this newspaper", the name of an outlet.
+func (c *checker) reporters(w words) bool {
+	if w.empty() {
+		return false
+	}
+	if w.to-w.from == 1 && c.ts[w.from].low() == "we" {
+		return true
+	}
+	if c.lex.checks.lists["press"][c.lex.low(&c.ts[c.head(w)], c.text)] {
+		return true
+	}
+	name, known := c.outlet(w)
+	return known && !name.empty()
+}
+
+// aboutStudy reports whether the subject is a piece of research or a claim.
+func (c *checker) aboutStudy(k *remark) bool {
+	if k.implied || k.subject.empty() {
+		return false
+	}
+	if c.claimed(k.subject, true) {
+		return true
+	}
+	return c.lex.checks.lists["study"][c.lex.low(&c.ts[c.head(k.subject)], c.text)]
+}
+
+// showsSo reports whether evidence is said to agree with what was told: "X-rays
+// that she shared bear this out".
+func (c *checker) showsSo(k *remark) bool {
+	i := k.verb
+	for n := 0; n < 4 && i-1 > k.s.from && (c.ts[i-1].low() == "to" || c.lex.checks.lists["seeming"][c.lex.low(&c.ts[i-1], c.text)]); n++ {
+		i--
+	}
+	at := *k
+	at.from = i
+	w := c.evidenceBefore(&at)
+	if w.empty() {
+		return false
+	}
+	for j := k.from + 1; j < min(k.to+1, k.s.to); j++ {
+		if o := c.objectAt(j, k.s.to); c.claimed(o, true) && c.toldOf(o) {
+			k.topic, k.subject = o, w
+			return true
+		}
+	}
+	return false
+}

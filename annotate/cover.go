@@ -39,6 +39,13 @@ func (c *checker) coveredSaid(k *remark) ([]int, hearsay.Cover, string) {
 		return one(c.inClause(k)), hearsay.CoversStatement, "check-in-sentence"
 	case "evidence":
 		return one(k.evidenced), hearsay.CoversStatement, "check-evidence"
+	case "press":
+		if !k.topic.empty() && k.topic.to <= k.from {
+			return one(c.inClause(k)), hearsay.CoversStatement, "check-in-sentence"
+		}
+		if n := c.written(k); n >= 0 {
+			return []int{n}, hearsay.CoversStatement, "check-of-text"
+		}
 	case "relative":
 		return one(c.endingBefore(k)), hearsay.CoversStatement, "check-in-sentence"
 	}
@@ -114,13 +121,27 @@ func (c *checker) inClause(k *remark) int {
 			behind = n
 		}
 	}
-	if k.rule.about == "text" && behind >= 0 && (before < 0 || c.speaksFor(behind, k)) {
+	if (k.rule.about == "text" || k.rule.about == "press") && behind >= 0 && (before < 0 || c.speaksFor(behind, k)) {
 		return behind
 	}
 	if before >= 0 {
 		return before
 	}
 	return behind
+}
+
+// written returns the statement that the text was which those who report have
+// seen or not seen: "I wrote to the ministry". It is -1 for none.
+func (c *checker) written(k *remark) int {
+	if k.topic.empty() || !c.lex.checks.lists["text"][c.lex.low(&c.ts[c.head(k.topic)], c.text)] {
+		return -1
+	}
+	for n, looked := c.at(k.s.from)-1, 0; n >= 0 && looked < mostTold && c.blocksBack(n, k) <= farBack; n, looked = n-1, looked+1 {
+		if c.ss[n].Mode == hearsay.Writing && !c.ss[n].Negated && c.doc.Blocks[c.ts[c.parts[n].anchor().from].block].Kind != hearsay.Heading {
+			return n
+		}
+	}
+	return -1
 }
 
 // speaksFor reports whether the text that a phrase is about is the speaker of a
