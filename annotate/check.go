@@ -291,12 +291,33 @@ func (c *checker) clauseStart(k *remark) int {
 		return c.zone(k)
 	}
 	from := k.subject.from
+	if w := c.apposedClaim(k); !w.empty() {
+		k.topic = w
+		return w.from
+	}
 	if c.ts[from].is(relative) || k.rule.about == "relative" {
 		if !k.topic.empty() && k.topic.from < from {
 			return k.topic.from
 		}
 	}
 	return from
+}
+
+// apposedClaim returns the claim that a remark is a relative clause of: "a figure
+// for which he offered no evidence". It is empty where the remark is none.
+func (c *checker) apposedClaim(k *remark) words {
+	which := k.subject.from - 1
+	if which-2 <= k.s.from || c.ts[which].low() != "which" || !c.outside(which) {
+		return words{}
+	}
+	end := which
+	if c.ts[end-1].is(preposition) {
+		end--
+	}
+	if w := c.phraseBefore(end, k.s.from); c.claimed(w, false) && c.commaBefore(w.from) {
+		return w
+	}
+	return words{}
 }
 
 // zone returns where the clause begins that holds the phrase: behind a comma,
@@ -446,7 +467,7 @@ func (c *checker) findWho(k *remark) {
 		case "rival", "same":
 			k.who = c.keeper(k.subject)
 		case "evidence":
-			k.who = c.witness(k.subject)
+			k.who = c.witness(words{k.subject.from, k.from}, k.subject)
 		}
 	case "behind":
 		k.who = c.phraseAfter(k.to, k.clause.to, false)

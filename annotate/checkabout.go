@@ -36,6 +36,10 @@ func (c *checker) about(k *remark) bool {
 		return c.evidence(k)
 	case "press":
 		return c.seenByPress(k)
+	case "checkers":
+		return !k.implied && !k.subject.empty() && c.lex.checks.lists["checkers"][c.lex.low(&c.ts[c.head(k.subject)], c.text)]
+	case "official":
+		return c.officialSilent(k)
 	case "report":
 		return c.aboutStudy(k)
 	case "shows":
@@ -302,8 +306,8 @@ func (c *checker) aboutText(k *remark) bool {
 	if c.commaBefore(k.verb) && !subject.empty() && c.ts[subject.to-1].kind == punctuation {
 		subject.to--
 	}
-	if k.implied || !c.holdsText(subject) {
-		subject = c.textBefore(k)
+	if w := c.textBefore(k); !c.holdsText(subject) || k.implied && c.holdsText(w) {
+		subject = w
 	}
 	if !c.holdsText(subject) {
 		return false

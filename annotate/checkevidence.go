@@ -42,6 +42,9 @@ func (c *checker) evidence(k *remark) bool {
 // the verb at the beginning of a phrase; empty where there is none.
 func (c *checker) evidenceBefore(k *remark) words {
 	from := c.clauseOpens(k)
+	if from < k.from && c.ts[from].is(preposition) {
+		return words{}
+	}
 	noun, modified := -1, false
 	i := from
 	for ; i < k.from && i < from+mostEvidence; i++ {
@@ -200,7 +203,7 @@ func (c *checker) takesUpAgain(w words) bool {
 // contended. All else is set against it.
 func (c *checker) holdsUp(n int, k *remark) hearsay.Finding {
 	w := words{k.from, c.remarkEnd(k.to, k.s.to)}
-	if c.takesUpAgain(w) {
+	if c.takesUpAgain(w) || c.lex.checks.lists["quoting"][c.lex.low(&c.ts[k.from], c.text)] {
 		return hearsay.Verified
 	}
 	for _, f := range c.figures(w) {
@@ -219,7 +222,7 @@ func (c *checker) holdsUp(n int, k *remark) hearsay.Finding {
 
 // witness returns who has seen the evidence, where that is the press, else who
 // has published it, else the evidence.
-func (c *checker) witness(w words) words {
+func (c *checker) witness(w, evidence words) words {
 	for i := w.from + 1; i+1 < w.to; i++ {
 		if c.ts[i].low() != "by" || !c.pastParticiple(i-1) {
 			continue
@@ -228,7 +231,7 @@ func (c *checker) witness(w words) words {
 			return by
 		}
 	}
-	return w
+	return evidence
 }
 
 // pressAt returns the noun phrase at token i that may stand for who reports:
@@ -296,6 +299,21 @@ func (c *checker) seenByPress(k *remark) bool {
 	return k.rule.finding == hearsay.CouldNotVerify && c.toldOf(w) && !c.ts[w.from].is(possessive)
 }
 
+// officialSilent reports whether somebody who would know is said not to have
+// confirmed what was told of directly before: "The agency has not confirmed the
+// detection".
+func (c *checker) officialSilent(k *remark) bool {
+	if k.implied || !c.person(k.subject, true) || c.ts[k.subject.from].is(third|personal) || k.own >= 0 && !c.ss[k.own].Negated {
+		return false
+	}
+	w := c.objectAt(k.to, k.s.to)
+	n := c.at(k.s.from) - 1
+	if w.empty() || !c.toldOf(w) || c.ts[w.from].is(possessive) || n < 0 || c.blocksBack(n, k) != 0 || c.speaks(n, c.namesOf(k.subject)) {
+		return false
+	}
+	return c.alone(w.to, k.s.to)
+}
+
 // reporters reports whether a noun phrase certainly stands for those who report:
 // "we", "this newspaper", the name of an outlet.
 func (c *checker) reporters(w words) bool {
@@ -307,6 +325,14 @@ func (c *checker) reporters(w words) bool {
 	}
 	if c.lex.checks.lists["press"][c.lex.low(&c.ts[c.head(w)], c.text)] {
 		return true
+	}
+	if h := &c.ts[c.head(w)]; h.upper && len(c.printed) > 1 && h.End-h.Start == len(c.printed) {
+		for i, word := range c.printed {
+			if c.text[h.Start+i]|0x20 != word[0] {
+				return false
+			}
+		}
+		return true // the initials of the outlet
 	}
 	name, known := c.outlet(w)
 	return known && !name.empty()

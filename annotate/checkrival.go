@@ -29,6 +29,17 @@ func (c *checker) aboutUnsaid(n int, k *remark) bool {
 // that tell one, on something without a name those that have its words. All of
 // them where none does.
 func (c *checker) fitting(k *remark, near []int, plural bool) []int {
+	if w := k.topic; w.to-w.from > 1 {
+		var buf [8]string
+		if stems := c.stemsIn(words{w.from, c.head(w)}, buf[:0]); len(stems) > 0 {
+			tells := func(n int) bool { return c.toldWith(n, stems, k) }
+			if !tells(near[0]) {
+				if n := c.before(near[0], k, tells); n >= 0 {
+					return []int{n} // "the fish story"
+				}
+			}
+		}
+	}
 	if !k.topic.empty() {
 		if !c.lex.checks.lists["count"][c.lex.low(&c.ts[c.head(k.topic)], c.text)] || c.counts(near[0]) {
 			return near

@@ -42,11 +42,11 @@ var (
 		hearsay.Disputed: true, hearsay.Denied: true, hearsay.NoComment: true,
 	}
 	checkWho   = []string{"subject", "behind", "by", "-"}
-	checkAbout = []string{"any", "object", "definite", "clause", "subject", "claims", "named", "none", "text", "itself", "cue", "telling", "relative", "person", "alone", "rival", "same", "evidence", "press", "report", "shows"}
+	checkAbout = []string{"any", "object", "definite", "clause", "subject", "claims", "named", "none", "text", "itself", "cue", "telling", "relative", "person", "alone", "rival", "same", "evidence", "press", "checkers", "official", "report", "shows"}
 )
 
 // neededLists are the lists that the program itself looks into.
-var neededLists = []string{"claim", "text", "press", "sayers", "wrong", "proof", "question", "matter", "count", "yearly", "answered", "gossip", "crime", "tribunal", "number", "shown", "pictures", "issued", "seen", "study"}
+var neededLists = []string{"claim", "text", "press", "sayers", "wrong", "proof", "question", "matter", "count", "yearly", "answered", "gossip", "crime", "tribunal", "number", "shown", "pictures", "issued", "seen", "study", "checkers", "quoting", "whole"}
 
 // checkLine reads a line of checks.txt.
 func (l *lexicon) checkLine(line string) error {

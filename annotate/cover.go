@@ -358,6 +358,9 @@ func (c *checker) allOf(name string) []int {
 // follows returns the statements before a remark that it is about, by what it
 // calls them.
 func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
+	if p := &c.prev; p.rule != nil && p.rule.about == "evidence" && p.s.to == k.s.from && k.rule.about == "any" && k.topic.empty() && k.subject.empty() {
+		return p.statements, hearsay.CoversStatement, "check-joined"
+	}
 	near := c.near(k)
 	if len(near) > 0 && c.aboutUnsaid(near[0], k) {
 		return nil, "", ""
@@ -373,6 +376,9 @@ func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
 	}
 	plural := c.severalClaims(k.topic)
 	near = c.fitting(k, near, plural)
+	if told := c.toldByOne(k, near); len(told) > 0 {
+		return told, hearsay.CoversStatement, "check-follows"
+	}
 	if name := c.owner(k.topic, k); name != "" {
 		var of []int
 		for _, n := range near {
@@ -396,6 +402,37 @@ func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
 		return near, hearsay.CoversStatement, "check-follows"
 	}
 	return near[:1], hearsay.CoversStatement, "check-follows"
+}
+
+// toldByOne returns all that one speaker told before a remark on the whole of
+// it: "Her account could not be corroborated".
+func (c *checker) toldByOne(k *remark, near []int) []int {
+	w := k.topic
+	if w.empty() || !c.ts[w.from].is(possessive) || len(near) < 2 || !c.lex.checks.lists["whole"][c.lex.low(&c.ts[c.head(w)], c.text)] {
+		return nil
+	}
+	me := c.partyOf(near[0])
+	out := near[:1:1]
+	for _, n := range near[1:] {
+		if c.sameVoice(near[0], n, me) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// sameVoice reports whether statement n is by the speaker of statement m, whose
+// party is me.
+func (c *checker) sameVoice(m, n int, me party) bool {
+	a, b := c.ss[m].Speaker, c.ss[n].Speaker
+	if a != nil && b != nil && a.Name != "" {
+		return a.Name == b.Name
+	}
+	x, y := c.parts[m].speaker, c.parts[n].speaker
+	if x.empty() || y.empty() {
+		return false
+	}
+	return me.any() && c.partyOf(n).same(me) || c.low(c.ts[c.head(x)]) == c.low(c.ts[c.head(y)])
 }
 
 func (c *checker) sameSentence(n int, k *remark) bool {
