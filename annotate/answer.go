@@ -245,7 +245,10 @@ func (g grounds) weigh(kind string) (int, string) {
 			return 40, "answer-claim"
 		}
 	case "counter", "respond":
-		if g.near && (g.follows && g.told || kind == "counter") {
+		if g.near && kind == "counter" {
+			return 55, "answer-next"
+		}
+		if g.near && g.follows && g.told {
 			return nearer, "answer-next"
 		}
 	case "confirm":
@@ -306,7 +309,7 @@ func (x *answerer) ownClaimAhead(n int) int {
 // of the denial n.
 func (x *answerer) ownClaim(i, n int) bool {
 	cue, w := x.parts[i].cue, x.piece(n)
-	if cue.empty() || cue.from < w.from || cue.from > w.from+3 || x.ss[n].Force != hearsay.Deny || x.ss[i].Negated {
+	if cue.empty() || cue.from < w.from || cue.from > w.from+7 || x.ss[n].Force != hearsay.Deny || x.ss[i].Negated {
 		return false
 	}
 	for k := cue.from; k < cue.to; k++ {

@@ -9,11 +9,17 @@ import "hearsay"
 // or by what it says.
 func (x *answerer) kind(n int) string {
 	s, at := &x.ss[n], &x.parts[n]
+	if s.Negated && (s.Cue.Lemma == "agree" || s.Cue.Lemma == "accept" || s.Cue.Lemma == "recognise" || s.Cue.Lemma == "recognize") && !at.inner && !at.cue.empty() {
+		return "deny" // "does not agree with such words"
+	}
 	if s.Negated || s.Force == hearsay.Decline || s.Force == hearsay.Ask || at.cue.empty() || x.supposed(at.cue) {
 		return ""
 	}
 	lemma := s.Cue.Lemma
 	kind := x.lex.checks.answers[lemma]
+	if kind == "" && s.Force == hearsay.Deny {
+		kind = "deny"
+	}
 	if at.inner {
 		if how, _ := x.anaphor(n); kind != "deny" || how != theClaim || s.Force != hearsay.Deny {
 			return ""
@@ -152,6 +158,11 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 	for k := i + 1; k < min(w.to, i+8); k++ {
 		if x.ts[k].low() == "such" && (x.ts[k-1].low() == "any" || x.ts[k-1].low() == "no") {
 			return theClaim, false
+		}
+	}
+	for k := i; k < min(w.to, i+3); k++ {
+		if x.ts[k].low() == "such" {
+			return theClaim, false // "with such a treatment"
 		}
 	}
 	p := x.phraseAfter(i, w.to, false)

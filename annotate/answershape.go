@@ -9,6 +9,9 @@ import "hearsay"
 // rule that says so; -1 for none.
 func (x *answerer) shaped(n int) (int, string) {
 	s, at := &x.ss[n], &x.parts[n]
+	if of := x.contradicts(n); of >= 0 {
+		return of, "answer-evidence"
+	}
 	if of := x.corrected(n); of >= 0 {
 		return of, "answer-number"
 	}
@@ -19,6 +22,9 @@ func (x *answerer) shaped(n int) (int, string) {
 		return of, "answer-relative"
 	}
 	if of := x.goesOn(n); of >= 0 {
+		return x.of[of], "answer-continued"
+	}
+	if of := x.carriesOn(n); of >= 0 {
 		return x.of[of], "answer-continued"
 	}
 	if of := x.affirmed(n); of >= 0 {
@@ -32,6 +38,12 @@ func (x *answerer) shaped(n int) (int, string) {
 	}
 	if of := x.charged(n); of >= 0 {
 		return of, "answer-charge"
+	}
+	if of := x.pleads(n); of >= 0 {
+		return of, "answer-charge"
+	}
+	if of := x.rivals(n); of >= 0 {
+		return of, "answer-number"
 	}
 	return -1, ""
 }
@@ -196,6 +208,9 @@ func (x *answerer) charged(n int) int {
 		for k, cue := 0, x.parts[i].cue; k < 4; k++ { // "a jury was told", "told the court", "prosecutors said"
 			for _, j := range [...]int{cue.from - 1 - k, cue.to + k} {
 				if j >= 0 && j < len(x.ts) && x.ts[j].block == x.blockAt(i) && x.lex.checks.lists["tribunal"][x.lex.low(&x.ts[j], x.text)] {
+					if before := x.previous(i); before >= 0 && x.ss[i].Force != hearsay.Accuse && x.ss[before].Force == hearsay.Accuse && x.sameVoice(before, i, x.partyOf(before)) {
+						return before
+					}
 					return i
 				}
 			}

@@ -46,7 +46,7 @@ var (
 )
 
 // neededLists are the lists that the program itself looks into.
-var neededLists = []string{"claim", "text", "press", "sayers", "wrong", "proof", "question", "matter", "count", "yearly", "answered", "gossip", "crime", "tribunal", "number", "shown", "pictures", "issued", "seen", "study", "checkers", "quoting", "whole"}
+var neededLists = []string{"claim", "text", "press", "sayers", "wrong", "proof", "question", "matter", "count", "yearly", "answered", "gossip", "crime", "tribunal", "number", "shown", "pictures", "issued", "seen", "study", "checkers", "quoting", "whole", "toll"}
 
 // checkLine reads a line of checks.txt.
 func (l *lexicon) checkLine(line string) error {

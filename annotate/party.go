@@ -58,6 +58,14 @@ func (a *analysis) partyIn(w words) party {
 			}
 		}
 	}
+	if p.noun != "" && t.is(role) && !t.is(group|organisation) {
+		for i := w.from; i < w.to && i < w.from+10; i++ {
+			if i != h && a.ts[i].is(organisation|group) && !a.ts[i].capital && !a.ts[i].is(title|role) {
+				p.noun = a.low(a.ts[i]) // "a ministry spokesman", "a spokesman for the agency"
+				break
+			}
+		}
+	}
 	return p
 }
 
