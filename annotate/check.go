@@ -468,6 +468,10 @@ func (c *checker) findWho(k *remark) {
 			k.who = c.keeper(k.subject)
 		case "evidence":
 			k.who = c.witness(words{k.subject.from, k.from}, k.subject)
+		case "definite":
+			if c.evident(k.subject) {
+				k.who = c.witness(k.subject, k.subject)
+			}
 		}
 	case "behind":
 		k.who = c.phraseAfter(k.to, k.clause.to, false)

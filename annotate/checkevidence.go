@@ -186,6 +186,9 @@ func (a *analysis) year(t *token) bool {
 // "the same day", "such a call".
 func (c *checker) takesUpAgain(w words) bool {
 	for i := w.from; i+1 < w.to; i++ {
+		if c.ts[i].is(negation) || c.ts[i].low() == "no" {
+			return false
+		}
 		switch c.ts[i].low() {
 		case "that", "those":
 			if c.ts[i-1].is(preposition) && c.noun(i+1) {

@@ -52,7 +52,7 @@ func (c *checker) fitting(k *remark, near []int, plural bool) []int {
 		}
 		return near
 	}
-	if k.rule.about != "clause" {
+	if k.rule.about != "clause" && k.rule.about != "press" || k.implied {
 		return near
 	}
 	var buf [16]string
