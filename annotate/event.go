@@ -72,6 +72,7 @@ type occurrence struct {
 	planned   bool
 	called    bool // it was called together: "the annual meeting"
 	spoke     bool // who is the speaker of a statement
+	attended  bool // its time is told, and who was there
 	whole     words
 }
 
@@ -144,6 +145,9 @@ func (f *eventFinder) undoneBefore(i int, c words) (undo, planned bool) {
 	for k := i - 1; k >= c.from && i-k < most; k-- {
 		t := &f.ts[k]
 		s := f.scene(k)
+		if t.is(conjunction) && k+1 < i && f.ts[k+1].is(modal|auxiliary|copula|personal) {
+			break // "had no plans to resign and would travel"
+		}
 		if s&undone != 0 && !(t.low() == "may" && t.capital) {
 			return true, false
 		}
@@ -273,6 +277,9 @@ func (f *eventFinder) destination(o *occurrence, i, hi int) int {
 		return o.place.to
 	case f.person(w):
 		o.with = append(o.with, w)
+		return w.to
+	case f.ts[w.from].is(determiner|possessive) && !f.ts[w.to-1].capital && !f.canHear(w) && f.clock(w.to, hi) > w.to:
+		o.place = w // "toured the control room on Wednesday"
 		return w.to
 	}
 	return i - 1

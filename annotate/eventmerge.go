@@ -129,6 +129,9 @@ func (f *eventFinder) enough(h *happening) bool {
 		if len(h.Participants) == 1 {
 			return h.Participants[0].Kind != hearsay.ByPronoun
 		}
+		if h.Planned && len(h.Participants) > 1 && h.When != nil {
+			return true
+		}
 	}
 	return len(h.Participants) > 1 && len(h.names) > 0
 }

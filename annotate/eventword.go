@@ -27,7 +27,10 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 		o.with = nil
 	}
 	o.who = f.actor(i, s, c)
-	if o.who.empty() || !f.agent(o.who) {
+	if f.passively(o, k, c) {
+		return
+	}
+	if o.who.empty() || !f.agent(o.who) && !(k&meetVerb != 0 && f.several(o.who)) {
 		return
 	}
 	switch {
@@ -35,8 +38,9 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 		f.discussed(o, c)
 		return
 	case k&goVerb != 0:
+		arrives := f.arrival(i)
 		f.tail(o, goVerb, c)
-		if o.place.empty() || f.forMore(o.end, c) || f.fixture(o, c) {
+		if arrives && (!f.person(o.who) || f.whenOf(o) == nil) || o.place.empty() || f.forMore(o.end, c) || f.fixture(o, c) {
 			return
 		}
 		f.add(hearsay.Visit, o, false, false)
@@ -213,6 +217,9 @@ func (f *eventFinder) met(o *occurrence, k scene, c words) {
 		o.with = append(o.with, w)
 		o.end = w.to
 	}
+	if j := f.oftenBehind(o.end, c.to); j > o.end && len(o.with) == 0 {
+		o.end = j
+	}
 	f.tail(o, k, c)
 	if f.contest(o, c) {
 		return
@@ -252,7 +259,7 @@ func (f *eventFinder) several(w words) bool {
 	if f.andWithin(w) {
 		return true
 	}
-	return f.ts[f.head(w)].is(group)
+	return f.ts[f.head(w)].is(group) || f.scene(f.head(w))&eventParty != 0
 }
 
 // discussed reads several who have names and discuss something in some place.
@@ -340,6 +347,7 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 	}
 	o.planned = o.planned || planned || f.whenAhead(i, c)
 	f.tail(o, k, c)
+	f.fromTo(o, k, c)
 	f.nounActor(o, k, first, c)
 	if k&callNoun != 0 && !f.byPhone(first, i) && !o.phone && (f.lowIs(i, "conversation") || f.lowIs(i, "contact") || len(o.with) == 0) {
 		return
@@ -362,7 +370,7 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 		return
 	}
 	o.called = f.gathering(o, k, first)
-	f.add(kind, o, apart, kind == hearsay.Meeting && len(o.with) == 0 && !f.several(o.who) && !o.called)
+	f.add(kind, o, apart, kind == hearsay.Meeting && len(o.with) == 0 && !f.several(o.who) && !o.called && !o.attended)
 }
 
 func (f *eventFinder) lowIs(i int, s string) bool { return f.low(f.ts[i]) == s }
@@ -438,6 +446,8 @@ func (f *eventFinder) nounActor(o *occurrence, k scene, first int, c words) {
 				o.who = w
 			}
 		}
+	case (low == "at" || low == "during") && k&meetNoun != 0 && o.end > o.at+1 && f.whenOf(o) != nil:
+		f.attending(o, prev, s, c)
 	case low == "for" || low == "on" && k&visitNoun != 0 || low == "at" || low == "in":
 		f.cameFor(o, prev, s, c)
 	}

@@ -205,14 +205,42 @@ func (h *holders) implied(s int) *hearsay.Mention {
 	st := &h.ss[s]
 	m := st.Speaker
 	switch st.Force {
-	case hearsay.Ask, hearsay.Order, hearsay.Suggest, hearsay.Warn, hearsay.Accuse:
-		m = st.Addressee
+	case hearsay.Ask, hearsay.Order, hearsay.Suggest, hearsay.Warn, hearsay.Accuse, hearsay.Thank:
+		if !h.opensWith(s, "for") || st.Force == hearsay.Thank {
+			m = h.told(s)
+		}
 	}
 	if m == nil {
 		return nil
 	}
 	c := *m
 	return &c
+}
+
+// opensWith reports whether the content of a statement begins with a word.
+func (h *holders) opensWith(s int, low string) bool {
+	c := h.parts[s].content
+	return len(c) > 0 && !c[0].empty() && h.a.ts[c[0].from].low() == low
+}
+
+// told returns who is asked or thanked: the addressee, else the few words
+// between the verb of a statement and what it asks.
+func (h *holders) told(s int) *hearsay.Mention {
+	if m := h.ss[s].Addressee; m != nil {
+		return m
+	}
+	p := &h.parts[s]
+	if len(p.content) == 0 || p.cue.empty() || p.cue.to >= p.content[0].from || p.content[0].from-p.cue.to > 6 {
+		return nil
+	}
+	w := words{p.cue.to, p.content[0].from}
+	for i := w.from; i < w.to; i++ {
+		if h.a.ts[i].kind != wordToken || h.a.ts[i].is(preposition|conjunction|adverb) {
+			return nil
+		}
+	}
+	m, _ := h.r.mention(w, false)
+	return m
 }
 
 // mention resolves the holder of a figure in a statement.
@@ -313,12 +341,16 @@ func (h *holders) pronoun(w words, s int) *hearsay.Mention {
 	a, st := h.a, &h.ss[s]
 	m := &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByPronoun, Why: hearsay.WhyAmbiguous}
 	by := st.Speaker
+	low := a.ts[w.from].low()
+	if by != nil && by.Name == "" && by.Kind != hearsay.ByPronoun && h.unnamedFits(by, low) && !h.bodyBefore(w, s) {
+		c := *by
+		return &c
+	}
 	if by == nil || by.Name == "" {
 		return m
 	}
-	low := a.ts[w.from].low()
 	body := by.Kind == hearsay.ByOrganisation
-	if q := h.r.people.byName[strings.ToLower(by.Name)]; by.Kind == hearsay.ByName && (low == "it" || low == "its") {
+	if q := h.r.people.byName[strings.ToLower(by.Name)]; (by.Kind == hearsay.ByName || by.Kind == hearsay.ByPronoun && strings.EqualFold(by.Span.In(a.text), "it")) && (low == "it" || low == "its") {
 		body = q == nil || q.sex == 0 // "Hollis Capital said it"
 	}
 	fits := false
@@ -334,10 +366,49 @@ func (h *holders) pronoun(w words, s int) *hearsay.Mention {
 		}
 		fits = !body && by.Kind != hearsay.ByGroup && h.sexFits(by, sex) && !h.personBefore(w, s, sex)
 	}
-	if fits {
+	switch {
+	case fits:
 		m.Name, m.Role, m.Why = by.Name, by.Role, ""
+	case low == "they" || low == "their":
+		if c := h.subjectOver(w, s); !c.empty() {
+			got, _ := h.r.mention(c, false)
+			return got
+		}
+	case low == "he" || low == "she" || low == "his" || low == "her":
+		if got, _ := h.r.mention(w, false); got != nil && got.Name != by.Name {
+			return got
+		}
 	}
 	return m
+}
+
+// subjectOver returns the plural that a content begins with, for which "they"
+// stands: "dockworkers will strike until they are paid".
+func (h *holders) subjectOver(w words, s int) words {
+	const most = 5
+	c := h.before(w, s)
+	for i := c.from; i < c.to && i < c.from+most; i++ {
+		t := &h.a.ts[i]
+		if t.kind != wordToken || t.is(preposition|conjunction|personal|copula|auxiliary|modal) {
+			break
+		}
+		if h.a.pluralAt(i, c.from, c.to) {
+			return words{c.from, i + 1}
+		}
+	}
+	return words{}
+}
+
+// unnamedFits reports whether a pronoun can stand for a speaker who has no name:
+// "all 18 players wrote that they were owed $1m".
+func (h *holders) unnamedFits(by *hearsay.Mention, low string) bool {
+	switch low {
+	case "we", "our", "they", "their":
+		return by.Kind == hearsay.ByGroup || by.Kind == hearsay.ByOrganisation
+	case "it", "its":
+		return by.Kind == hearsay.ByOrganisation
+	}
+	return false
 }
 
 func (h *holders) sexFits(m *hearsay.Mention, sex class) bool {

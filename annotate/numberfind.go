@@ -41,6 +41,9 @@ func (a *analysis) figures(w words) []figure {
 			continue
 		}
 		f, to, ok := a.figure(i, w)
+		if k := len(found); !ok && k > 0 {
+			f, ok = a.anotherOne(i, &found[k-1], w)
+		}
 		i = max(to, i+1)
 		if !ok {
 			continue

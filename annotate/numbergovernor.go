@@ -53,6 +53,8 @@ func (a *analysis) governor(f *figure, lo int) (governor, bool) {
 		case a.inList(j, reachList) && !reached:
 			reached = true
 			if of, ok := a.deedNoun(j, lo); ok {
+				return a.given(of, lo), true
+			} else if of = a.given(governor{at: j - 1}, lo); of.did != "" {
 				return of, true
 			}
 			if low == "of" && f.kind == timeUnit {
@@ -60,6 +62,9 @@ func (a *analysis) governor(f *figure, lo int) (governor, bool) {
 			}
 			if low == "of" {
 				j = a.handsOn(j, lo)
+				if t := &a.ts[max(j, lo)]; t.is(possessive) && g.possess.empty() {
+					g.possess = words{j, j + 1} // "her target of 3%"
+				}
 			} else if low == "at" || low == "to" || low == "by" || low == "from" {
 				aside = low == "to"
 				continue
@@ -95,6 +100,17 @@ func (a *analysis) governor(f *figure, lo int) (governor, bool) {
 	return g, false
 }
 
+// given returns the verb of giving before the noun of a deed, whose object that
+// is, else the noun: "were offered a rise of 9%".
+func (a *analysis) given(g governor, lo int) governor {
+	for k := g.at - 1; k >= lo && k > g.at-5 && a.ts[k].kind == wordToken && !a.ts[k].is(preposition|conjunction|copula); k-- {
+		if v, ok := a.verbAt(k); ok && v.two && !v.others && a.isVerb(k, lo, v) {
+			return governor{at: k, did: v.lemma, verb: v}
+		}
+	}
+	return g
+}
+
 // handsOn returns the token from which to go on before "a force of": its
 // article.
 func (a *analysis) handsOn(j, lo int) int {
@@ -119,6 +135,9 @@ func (a *analysis) deedNoun(of, lo int) (governor, bool) {
 		return governor{}, false
 	}
 	did := a.lex.numbers.deeds[a.low(a.ts[k])]
+	if k > lo && a.inList(k-1, thingList) {
+		return governor{}, false
+	}
 	if did == "" || low == "by" && !a.lex.numbers.plural(a.low(a.ts[k])) && k == lo {
 		return governor{}, false
 	}

@@ -25,6 +25,9 @@ func (a *analysis) deeds(found []figure, w words) {
 		switch {
 		case f.bracket:
 			f.did, f.holder, f.rule, f.adjectiveSide, f.implied = prev.did, prev.holder, prev.rule, prev.adjectiveSide, prev.implied
+		case prev != nil && a.ofWhich(prev, f):
+			f.did, f.holder, f.rule, f.adjectiveSide, f.implied = prev.did, prev.holder, prev.rule, prev.adjectiveSide, prev.implied
+		case a.timesOver(f, w):
 		case a.asSubject(f, w):
 			if prev != nil && prev.did == "" && a.conjoined(prev, f) {
 				prev.did = f.did
@@ -50,6 +53,7 @@ func (a *analysis) deeds(found []figure, w words) {
 		if prev != nil && f.kind == noUnit && f.unit == "" && !f.share && a.sameKind(prev, f) {
 			f.unit = prev.unit
 		}
+		a.elided(f, prev, w.from)
 	}
 }
 
@@ -151,6 +155,8 @@ func (a *analysis) isVerb(i, lo int, v deedVerb) bool {
 		return true
 	case p.is(determiner) && !p.is(relative|indefinite) || p.is(possessive) || a.possessiveMark(i-1):
 		return false
+	case v.noun && v.form&(pastForm|participle|ingForm) == 0:
+		return false
 	case v.form&(pastForm|participle|ingForm) != 0 && v.form&baseForm == 0:
 		return true
 	case p.is(preposition):
@@ -189,7 +195,7 @@ func (a *analysis) asSubject(f *figure, w words) bool {
 		}
 	}
 	did, _, finite, ok := a.groupAfter(i, w.to)
-	if ok && finite && !relative && a.inRelative(f, w.from) {
+	if ok && finite && !relative && (a.inRelative(f, w.from) || a.insidePhrase(f, w.from)) {
 		return false
 	}
 	if !ok || f.from-2 >= w.from && a.isDeedOf(f.from-1, w.from) {
@@ -199,6 +205,11 @@ func (a *analysis) asSubject(f *figure, w words) bool {
 		return false
 	}
 	f.did, f.agent = did, true
+	for j := i; j < w.to && j < i+3 && a.groupGoes(j); j++ {
+		if a.ts[j].is(negation) {
+			f.did = "" // "seven members were not persuaded"
+		}
+	}
 	if !object.empty() {
 		f.holder = object
 		return true
@@ -292,10 +303,10 @@ func (a *analysis) groupAfter(i, hi int) (did string, passive, finite, ok bool) 
 		case !is, be && v.form&(participle|ingForm) == 0:
 			return "", false, finite, finite
 		case !finite && v.form&(pastForm|participle) == 0:
-			if v.form&baseForm == 0 || j != i || t.is(preposition) || t.is(timeWord|weekday|month) {
+			if v.form&baseForm == 0 || v.noun || j != i || t.is(preposition) || t.is(timeWord|weekday|month) {
 				return "", false, false, false
 			}
-			return v.lemma + a.particleAfter(j, hi), false, false, len(t.lexCues()) > 0 || t.is(plainVerb) || j+1 < hi && a.ts[j+1].kind == wordToken && !a.ts[j+1].is(preposition|conjunction|auxiliary)
+			return v.lemma + a.particleAfter(j, hi), false, false, len(t.lexCues()) > 0 || t.is(plainVerb) || a.inList(j, aloneList) || j+1 < hi && a.ts[j+1].kind == wordToken && !a.ts[j+1].is(preposition|conjunction|auxiliary)
 		case !finite && v.form&participle == 0:
 			finite = true
 		}
@@ -360,6 +371,12 @@ func (a *analysis) dependent(f *figure, lo int) bool {
 // asObject binds a figure to the verb or the noun before it.
 func (a *analysis) asObject(f *figure, w words) bool {
 	lo := w.from
+	if f.kind == timeUnit && f.end < w.to && a.ts[f.end].is(subordinator|adverb) && !a.ts[f.end].is(copula|auxiliary) {
+		switch a.ts[f.end].low() {
+		case "before", "after", "beforehand", "afterwards":
+			return false // "stopped transmitting 11 minutes before it landed"
+		}
+	}
 	g, ok := a.governor(f, lo)
 	if !ok && a.isWorth(f, lo) {
 		return true
@@ -410,7 +427,7 @@ func (a *analysis) asObject(f *figure, w words) bool {
 		return true
 	}
 	switch {
-	case passive && g.on:
+	case passive && (g.on || f.kind == measureUnit):
 		a.own(f)
 	case !subject.empty():
 		f.holder = subject
@@ -503,7 +520,10 @@ func (a *analysis) possessor(f *figure, w words) {
 
 // reduced binds a figure to a participle behind it: "40 boats lost at sea".
 func (a *analysis) reduced(f *figure, w words) {
-	did, _, _, ok := a.groupAfter(f.end, w.to)
+	did, _, finite, ok := a.groupAfter(f.end, w.to)
+	if finite && a.insidePhrase(f, w.from) {
+		return
+	}
 	if f.share && f.end+1 < w.to && a.ts[f.end].low() == "in" && a.inList(f.end+1, favourList) {
 		did, ok = "favour", true // "58 percent in favour"
 	}

@@ -5,14 +5,14 @@ import "strings"
 // isNone reports whether a number counts and measures nothing: a date, a time
 // of day, an age, a result, part of a name.
 func (a *analysis) isNone(n *numeral, u unit, after int, w words) bool {
-	if n.value < 0 || n.value > 1e18 {
+	if n.value < 0 || n.value > 1e18 || a.isPastHour(n, w) {
 		return true
 	}
 	if u.kind == moneyUnit || u.kind == signUnit {
 		return false
 	}
 	if u.kind == timeUnit {
-		return a.tellsWhen(n, after, w) || n.value == 1 && n.single && n.from+1 == n.to && a.inList(n.to, notOneList) && a.ts[n.from].kind == wordToken
+		return a.tellsWhen(n, after, w) || n.value == 1 && n.single && n.from > w.from && a.prevLow(n.from) == "not" || n.value == 1 && n.single && n.from+1 == n.to && a.inList(n.to, notOneList) && a.ts[n.from].kind == wordToken
 	}
 	if u.kind == shareUnit {
 		return false
@@ -159,7 +159,7 @@ func (a *analysis) isAge(n *numeral, after int, w words) bool {
 	if i < w.from || a.ts[i].block != a.ts[n.from].block {
 		return false
 	}
-	if a.inList(i, ageList) || a.low(a.ts[i]) == "of" && i-1 >= w.from && a.inList(i-1, ageList) {
+	if a.inList(i, ageList) || a.low(a.ts[i]) == "of" && i-1 >= w.from && (a.inList(i-1, ageList) || a.inList(i-1, agedList) && !a.nounFollows(n.to, w)) {
 		return true
 	}
 	for k, lo := i, max(w.from, i-4); k >= lo; k-- {
@@ -377,6 +377,9 @@ func (a *analysis) isPronoun(n *numeral, w words) bool {
 	j := n.to
 	if j >= w.to || a.ts[j].kind != wordToken {
 		return a.boundBefore(n.from) == 0
+	}
+	if v, ok := a.verbAt(j); ok && v.form == thirdForm {
+		return true // "one asks us"
 	}
 	if a.ts[j].low() == "of" && j+2 < w.to && a.ts[j+1].is(possessive) && a.nounFollows(j+2, w) {
 		if i := n.from - 1; i >= w.from && !a.ts[i].is(preposition) {

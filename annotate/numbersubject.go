@@ -33,20 +33,42 @@ func (a *analysis) subjectOf(i, lo, hops int) (subject words, implied bool) {
 		if bare && p.low() == "of" && from-2 >= lo && a.ts[from-2].capital {
 			return a.nounsBefore(from-1, lo), false // "accused Veldany of losing"
 		}
-		if j := a.verbBefore(from-1, lo); j >= 0 {
-			return a.subjectOf(j, lo, hops-1)
+		j := a.verbBefore(from-1, lo)
+		if j < 0 {
+			return words{}, from-1 == lo && p.low() == "for" // "thanked them / for giving up eleven days"
 		}
-		return words{}, false
+		if bare && p.is(preposition) {
+			if w := a.controlled(from-1, j); !w.empty() {
+				return w, false
+			}
+		}
+		return a.subjectOf(j, lo, hops-1)
 	}
 	if u, ok := a.verbAt(from - 1); (infinitive || bare) && ok && a.isVerb(from-1, lo, u) {
 		return a.subjectOf(from-1, lo, hops-1)
 	}
-	if infinitive && !p.capital && p.lex == nil && !a.ts[i].is(auxiliary) {
-		if j := a.verbBefore(from-1, lo); j >= 0 {
+	if infinitive && !p.capital && !p.is(personal|role|group|organisation|title|unnamed|demonym) && !a.ts[i].is(auxiliary) {
+		if j := a.verbBefore(from-2, lo); j >= 0 {
 			return a.subjectOf(j, lo, hops-1) // "a plan to send", "is ready to send"
 		}
+		if p.lex == nil || from-2 <= lo {
+			return words{}, from-2 <= lo // "asked / for leave to send"
+		}
 	}
-	return a.withHead(a.nounsBefore(from, lo), lo), false
+	return a.headed(a.withHead(a.nounsBefore(a.behindTime(from, lo), lo), lo), lo), false
+}
+
+// behindTime passes over an expression of time that ends before token end:
+// "prices in December rose".
+func (a *analysis) behindTime(end, lo int) int {
+	i := end
+	for i-1 > lo && i > end-4 && (a.ts[i-1].is(weekday|month) || a.ts[i-1].is(timeWord) && (a.ts[i-1].capital || a.ts[i-1].is(adverb))) && !a.ts[i-1].is(role|group|organisation) {
+		i--
+	}
+	if i < end && i-1 > lo && (a.ts[i-1].low() == "on" || a.ts[i-1].low() == "in") {
+		i--
+	}
+	return i
 }
 
 // doerOf returns the subject of the verb whose object is the noun at token k:
@@ -88,6 +110,7 @@ func (a *analysis) isWorth(f *figure, lo int) bool {
 		}
 		f.holder, _ = a.subjectOf(i, lo, 3)
 		f.rule, f.verb = "holder-subject", -i-1
+		f.did = a.lex.numbers.deeds[a.low(a.ts[k-1])]
 		if comma {
 			f.did = v.lemma
 		}
@@ -199,8 +222,8 @@ func (a *analysis) nounsBefore(end, lo int) words {
 	if t.is(personal) && !t.is(possessive) && !a.possessiveMark(i) {
 		return words{i, end}
 	}
-	if t.is(timeWord) && !t.is(role|group|organisation) && !a.possessiveMark(i) {
-		return words{}
+	if t.is(timeWord) && !t.is(role|group|organisation) && !a.possessiveMark(i) && !(i > lo && !t.capital && a.ts[i-1].kind == wordToken && a.ts[i-1].lex == nil && a.lex.numbers.plural(a.low(*t))) {
+		return words{} // but "sick days"
 	}
 	for ; i >= lo && end-i < verbReach+4; i-- {
 		if !a.inPhrase(i, lo, end) {

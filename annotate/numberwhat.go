@@ -18,6 +18,9 @@ func (a *analysis) countOf(f *figure, n *numeral, w words) bool {
 		if a.ts[n.from].kind == wordToken && n.value == 1 && n.single {
 			return false
 		}
+		if f.to+1 < w.to && (a.ts[f.to].low() == "more" || a.ts[f.to].low() == "others") && a.ts[f.to+1].kind == wordToken && a.ts[f.to+1].low() != "than" {
+			f.to++ // "19 more are in hospital"
+		}
 		f.end = f.to
 		return true
 	}
@@ -38,6 +41,7 @@ func (a *analysis) countedOf(f *figure, n *numeral, w words) bool {
 	if i > from && i+1 < w.to && a.inList(i, periodList) && a.mayBegin(i+1) {
 		i += 2 // "three of the last four deals"
 	}
+	i = a.behindPossessor(i, w.to)
 	noun, head := a.nounPhrase(i, w.to, true)
 	if head < 0 {
 		if i < w.to && a.ts[i].is(personal) {
@@ -56,6 +60,23 @@ func (a *analysis) countedOf(f *figure, n *numeral, w words) bool {
 	}
 	f.to = head + 1
 	return true
+}
+
+// behindPossessor passes over a possessor and the number of the whole: "two of
+// the board's seven members".
+func (a *analysis) behindPossessor(i, hi int) int {
+	for j := i; j < hi && j < i+5 && a.ts[j].kind == wordToken; j++ {
+		if a.possessiveMark(j) || j+1 < hi && a.genitive(j+1) {
+			for j < hi && (a.possessiveMark(j) || a.genitive(j) || a.ts[j].kind == wordToken && j+1 < hi && a.genitive(j+1)) {
+				j++
+			}
+			if n, ok := a.numeral(j, hi); j < hi && a.mayBegin(j) && ok && !n.part && !n.vague {
+				return n.to
+			}
+			return i
+		}
+	}
+	return i
 }
 
 func (a *analysis) article(i int) bool {

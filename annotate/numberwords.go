@@ -49,6 +49,11 @@ const (
 	nothingList
 	attributeList
 	favourList
+	personList
+	thingList
+	agedList
+	pastList
+	aloneList
 )
 
 var (
@@ -57,7 +62,7 @@ var (
 		"metres": metresList, "within": withinList, "notone": notOneList, "named": namedList, "street": streetList, "clock": clockList,
 		"match": matchList, "ago": agoList, "period": periodList, "age": ageList, "young": youngList, "change": changeList,
 		"ranging": rangingList, "passing": passingList, "between": betweenList, "particle": particleList, "reach": reachList, "notplural": notPluralList,
-		"notsingle": notSingleList, "family": familyList, "nothing": nothingList, "attribute": attributeList, "favour": favourList,
+		"notsingle": notSingleList, "family": familyList, "nothing": nothingList, "attribute": attributeList, "favour": favourList, "person": personList, "thing": thingList, "aged": agedList, "hour": pastList, "alone": aloneList,
 	}
 )
 
@@ -97,6 +102,7 @@ type deedVerb struct {
 	form   form
 	others bool // it befalls those who are counted
 	two    bool // it has two objects
+	noun   bool // its plain form and that in -s are more often nouns
 }
 
 // numberWords is what the lexicon knows of numbers, units, bounds and what
@@ -208,14 +214,15 @@ func (n *numberWords) verbLine(line string) error {
 		return nil
 	}
 	f := strings.Fields(line)
-	lemma, others := strings.CutPrefix(f[0], "!")
+	lemma, noun := strings.CutPrefix(f[0], "~")
+	lemma, others := strings.CutPrefix(lemma, "!")
 	lemma, two := strings.CutPrefix(lemma, "+")
 	if lemma == "" {
 		return fmt.Errorf("no verb in %q", line)
 	}
 	for _, x := range inflect(lemma, f[1:]) {
 		if v, taken := n.verbs[x.low]; !taken || v.lemma == lemma {
-			n.verbs[x.low] = deedVerb{lemma, x.form | v.form, others, two}
+			n.verbs[x.low] = deedVerb{lemma, x.form | v.form, others, two, noun}
 		}
 	}
 	return nil
@@ -237,6 +244,8 @@ func (n *numberWords) singular(s string) string {
 		return s[:len(s)-3] + "man"
 	case end("ies"):
 		return s[:len(s)-3] + "y"
+	case end("uses") && !end("ouses") && !end("auses") && len(s) > 7:
+		return s[:len(s)-2] // "apparatuses"
 	case end("sses"), end("shes"), end("ches"), end("xes"), end("zzes"):
 		return s[:len(s)-2]
 	}

@@ -70,6 +70,7 @@ const (
 	destination
 	opinion
 	congress
+	eventParty
 )
 
 // verbs and nouns that tell of events.
@@ -89,7 +90,7 @@ var sceneNames = map[string]scene{
 	"visitnoun": visitNoun, "callnoun": callNoun, "interviewnoun": interviewNoun, "holding": holdVerb, "purpose": purpose,
 	"undone": undone, "coming": coming, "leadsto": leadsTo, "other": otherEvent, "kin": kin, "generic": genericEvent, "objective": objective, "local": local,
 	"untold": untold, "hostverb": hostVerb, "receiveverb": receiveVerb, "reachverb": reachVerb, "match": match, "regular": gathered,
-	"destination": destination, "opinion": opinion, "congress": congress,
+	"destination": destination, "opinion": opinion, "congress": congress, "party": eventParty,
 }
 
 // sceneLine reads a line "class: words" of media.txt, places.txt or events.txt.
