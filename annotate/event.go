@@ -112,14 +112,14 @@ func (f *eventFinder) breaks(i int) bool {
 // nounAt reports whether the word at token i is a noun rather than a verb.
 func (f *eventFinder) nounAt(i int, c words) bool {
 	low := f.low(f.ts[i])
-	if low == "talks" || low == "negotiations" || low == "discussions" || low == "summit" || low == "conversation" || low == "trip" {
+	if low == "talks" || low == "consultations" || low == "negotiations" || low == "discussions" || low == "summit" || low == "conversation" || low == "trip" {
 		return true
 	}
 	if i == c.from {
 		return false
 	}
 	p := &f.ts[i-1]
-	if p.is(determiner|possessive) && !p.is(personal) || f.possessiveMark(i-1) {
+	if f.countWord(i-1).kind == basicWord || p.is(determiner|possessive) && !p.is(personal) || f.possessiveMark(i-1) {
 		return true
 	}
 	if low == "meeting" || low == "interview" {
@@ -312,6 +312,9 @@ func (f *eventFinder) add(kind hearsay.EventKind, o *occurrence, apart, partly b
 		list = append([]words{o.who}, o.with...)
 	}
 	for _, w := range list {
+		if w.to-w.from > 1 && f.ts[w.from].low() == "that" {
+			w.from++
+		}
 		for _, m := range f.participants(w) {
 			if !seen[m.Span] && (m.Name == "" || !slices.Contains(h.names, m.Name)) {
 				seen[m.Span] = true

@@ -129,7 +129,7 @@ func (f *eventFinder) enough(h *happening) bool {
 		if len(h.Participants) == 1 {
 			return h.Participants[0].Kind != hearsay.ByPronoun
 		}
-		if h.Planned && len(h.Participants) > 1 && h.When != nil {
+		if h.Planned && len(h.Participants) > 1 {
 			return true
 		}
 	}

@@ -88,7 +88,6 @@ func (f *eventFinder) fromTo(o *occurrence, k scene, c words) {
 		return
 	}
 	o.with, o.end = append(o.with, who, with), with.to
-	f.tail(o, k, c)
 }
 
 // attending takes for one who was at a meeting whoever the verb before says did

@@ -129,7 +129,7 @@ func (f *eventFinder) actor(i int, s sentence, c words) words {
 		return words{}
 	}
 	p := &f.ts[end-1]
-	if p.is(conjunction) || f.comma(end-1, c.to) && !f.closesApposition(end-1, c.from) || f.infinitive(i, c) && !f.nounBefore(end) && !f.comma(end-1, c.to) && p.low() != "who" {
+	if p.is(conjunction) || f.comma(end-1, c.to) && !f.closesApposition(end-1, c.from) || f.infinitive(i, c) && !f.nounBefore(end) && !f.ts[end].is(copula|modal) && !f.comma(end-1, c.to) && p.low() != "who" {
 		return f.clauseSubject(sentence{c.from, s.to, s.block}, end)
 	}
 	if p.low() == "who" && end-2 > c.from && f.comma(end-2, c.to) {
@@ -139,8 +139,19 @@ func (f *eventFinder) actor(i int, s sentence, c words) words {
 	if w.empty() && f.ts[i].quote != 0 {
 		w = f.bareBefore(end, c.from)
 	}
-	if w = f.wholeList(w, c.from); !w.empty() && w.from > c.from && f.ts[w.from-1].is(preposition) && !f.ts[w.from-1].is(subordinator) {
-		return words{} // "bishops from around the world met"
+	if w = f.bothOf(f.wholeList(w, c.from), c.from); !w.empty() && w.from > c.from && f.ts[w.from-1].is(preposition) && !f.ts[w.from-1].is(subordinator) {
+		return f.headed(w, c.from) // none in "bishops from around the world met"
+	}
+	return w
+}
+
+// bothOf takes into a subject the one before it: "the governor and the minister".
+func (f *eventFinder) bothOf(w words, lo int) words {
+	if w.empty() || w.from-2 < lo || f.andWithin(w) || f.ts[w.from-1].low() != "and" || !f.canHear(w) {
+		return w
+	}
+	if v := f.phraseBefore(w.from-1, lo); !v.empty() && f.canHear(v) && (v.from == lo || !f.finite(v.from-1)) {
+		w.from = v.from
 	}
 	return w
 }
@@ -209,16 +220,14 @@ func (f *eventFinder) andWithin(w words) bool {
 
 // met reads "met Brand", "met with", "met in Harrow", "phoned", "interviewed".
 func (f *eventFinder) met(o *occurrence, k scene, c words) {
-	i := o.at + 1
-	if w := f.parties(i, c.to, false); !w.empty() && !f.ts[i].is(timeWord) {
+	i := f.oftenBehind(o.at+1, c.to)
+	o.end = i
+	if w := f.parties(i, c.to, false); i == o.at+1 && !w.empty() && !f.ts[i].is(timeWord) {
 		if !f.canHear(w) || f.scene(f.head(w))&kin != 0 {
 			return
 		}
 		o.with = append(o.with, w)
 		o.end = w.to
-	}
-	if j := f.oftenBehind(o.end, c.to); j > o.end && len(o.with) == 0 {
-		o.end = j
 	}
 	f.tail(o, k, c)
 	if f.contest(o, c) {
@@ -346,8 +355,8 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 		return
 	}
 	o.planned = o.planned || planned || f.whenAhead(i, c)
-	f.tail(o, k, c)
 	f.fromTo(o, k, c)
+	f.tail(o, k, c)
 	f.nounActor(o, k, first, c)
 	if k&callNoun != 0 && !f.byPhone(first, i) && !o.phone && (f.lowIs(i, "conversation") || f.lowIs(i, "contact") || len(o.with) == 0) {
 		return
@@ -434,11 +443,15 @@ func (f *eventFinder) nounActor(o *occurrence, k scene, first int, c words) {
 	for prev > c.from && f.ts[prev].is(determiner|timeWord) {
 		prev--
 	}
+	if prev > c.from && f.scene(prev)&holdVerb == 0 && f.pastTense(prev) && f.scene(prev-1)&holdVerb != 0 {
+		prev-- // "will hold closed talks"
+	}
 	low := f.ts[prev].low()
 	switch {
 	case f.scene(prev)&holdVerb != 0 && !f.ts[prev].is(preposition):
 		o.who = f.actor(prev, s, c)
 		o.start = prev
+		o.attended = !o.who.empty() && f.hasName(o.who) && f.whenOf(o) != nil
 	case (low == "after" || low == "during" || low == "following" || low == "in" || low == "at" || low == "on") && len(o.with) > 0 && k&(meetNoun|callNoun|interviewNoun) != 0:
 		f.cameFor(o, prev, s, c)
 		if end := f.subjectEnd(prev, c.from); o.who.empty() && end > 0 {
@@ -496,7 +509,10 @@ func (f *eventFinder) ofStatement(o *occurrence, first int, k scene) bool {
 			o.with = append(o.with, f.parts[n].addressee)
 		}
 		if k&(meetNoun|congress) != 0 && !slices.ContainsFunc(o.with, f.hasName) && !f.gathering(o, k, first) {
-			o.who, o.with = words{}, nil
+			o.with = nil
+			if o.attended = o.end > o.at+1 && f.hasName(o.who) && f.whenOf(o) != nil; !o.attended {
+				o.who = words{}
+			}
 		}
 		return true
 	}

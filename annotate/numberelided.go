@@ -9,6 +9,13 @@ import "hearsay"
 // counts ("killed 40 people and wounded 12 others"), what "them" stands for, or
 // the people whom alone its verb can befall ("33 killed").
 func (a *analysis) elided(f, prev *figure, lo int) {
+	if i := f.number.to; f.unit == "" && f.kind == noUnit && !f.share && i < len(a.ts) && a.ts[i].block == a.ts[f.from].block && a.low(a.ts[i]) == "dead" {
+		f.unit = "person" // "counts three dead"
+		if f.did == "" || f.verb > 0 {
+			f.did, f.verb, f.agent = "die", 0, true
+		}
+		return
+	}
 	if f.kind != noUnit || f.share || f.unit != "" && f.unit != "other" {
 		return
 	}
