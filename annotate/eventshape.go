@@ -1,6 +1,10 @@
 package annotate
 
-import "hearsay"
+import (
+	"slices"
+
+	"hearsay"
+)
 
 // This file holds events that are told in the passive, by those who came to
 // them, and calls from one to another.
@@ -106,4 +110,22 @@ func (f *eventFinder) attending(o *occurrence, i int, s sentence, c words) {
 		}
 		return
 	}
+}
+
+// saidFrom returns the first token of the innermost content that holds token i,
+// but for a "that", or lo where that is later: who does what a content tells
+// stands in it.
+func (f *eventFinder) saidFrom(i, lo int) int {
+	const near = 6
+	j, _ := slices.BinarySearchFunc(f.parts, i, func(p attribution, i int) int { return p.anchor().from - i })
+	from := lo
+	for n := max(0, j-near); n < len(f.parts) && n <= j+near; n++ {
+		if c := holding(f.parts[n].content, i); c.from <= i && i < c.to && f.ts[c.from].low() != "to" {
+			from = max(from, c.from)
+		}
+	}
+	if from > lo && f.ts[from].low() == "that" && from+1 < i {
+		from++
+	}
+	return from
 }

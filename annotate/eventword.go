@@ -18,7 +18,7 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 	if undo {
 		return
 	}
-	o.planned = planned || f.whenAhead(i, c)
+	o.planned = planned || f.whenAhead(i, c) || f.ts[max(i-1, c.from)].low() == "would"
 	if !f.governs(i, c) || !f.satDown(o, c) {
 		return
 	}
@@ -40,7 +40,7 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 	case k&goVerb != 0:
 		arrives := f.arrival(i)
 		f.tail(o, goVerb, c)
-		if arrives && (!f.person(o.who) || f.whenOf(o) == nil) || o.place.empty() || f.forMore(o.end, c) || f.fixture(o, c) {
+		if arrives && (!f.person(o.who) || !o.planned || f.whenOf(o) == nil) || o.place.empty() || f.forMore(o.end, c) || f.fixture(o, c) {
 			return
 		}
 		f.add(hearsay.Visit, o, false, false)
@@ -130,7 +130,7 @@ func (f *eventFinder) actor(i int, s sentence, c words) words {
 	}
 	p := &f.ts[end-1]
 	if p.is(conjunction) || f.comma(end-1, c.to) && !f.closesApposition(end-1, c.from) || f.infinitive(i, c) && !f.nounBefore(end) && !f.ts[end].is(copula|modal) && !f.comma(end-1, c.to) && p.low() != "who" {
-		return f.clauseSubject(sentence{c.from, s.to, s.block}, end)
+		return f.clauseSubject(sentence{f.saidFrom(i, c.from), s.to, s.block}, end)
 	}
 	if p.low() == "who" && end-2 > c.from && f.comma(end-2, c.to) {
 		return f.antecedent(end-2, c.from)
@@ -345,7 +345,7 @@ func (f *eventFinder) noun(o *occurrence, k scene, c words) {
 			return
 		}
 		first--
-		if t.is(determiner|possessive) && !t.is(demonym) {
+		if t.is(determiner|possessive) && !t.is(demonym) || f.countWord(first).kind == basicWord {
 			break
 		}
 	}

@@ -50,7 +50,7 @@ func (a *analysis) deeds(found []figure, w words) {
 		if a.inVerb(f.did, nothingList) {
 			f.did = ""
 		}
-		if prev != nil && f.kind == noUnit && f.unit == "" && !f.share && a.sameKind(prev, f) {
+		if prev != nil && f.kind == noUnit && f.unit == "" && !f.share && !a.ofThem(f) && a.sameKind(prev, f) {
 			f.unit = prev.unit
 		}
 		a.elided(f, prev, w.from)
@@ -155,6 +155,8 @@ func (a *analysis) isVerb(i, lo int, v deedVerb) bool {
 		return true
 	case p.is(determiner) && !p.is(relative|indefinite) || p.is(possessive) || a.possessiveMark(i-1):
 		return false
+	case p.kind == numberToken && v.form == thirdForm:
+		return false // "400 reports"
 	case v.noun && v.form&(pastForm|participle|ingForm) == 0:
 		return false
 	case v.form&(pastForm|participle|ingForm) != 0 && v.form&baseForm == 0:

@@ -109,7 +109,9 @@ func (a *analysis) isClock(n *numeral, after int, w words) bool {
 	if n.to < w.to && (a.ts[n.to].low() == "local" || a.ts[n.to].low() == "local-time") || n.value > 24 || !n.single {
 		return false
 	}
-	if i := n.from - 1; i >= w.from && (a.low(a.ts[i]) == "at" || a.low(a.ts[i]) == "until" || a.low(a.ts[i]) == "till") {
+	if i := n.from - 1; i > w.from && a.low(a.ts[i-1]) == "toll" {
+		return false // "put the toll at nine"
+	} else if i >= w.from && (a.low(a.ts[i]) == "at" || a.low(a.ts[i]) == "until" || a.low(a.ts[i]) == "till") {
 		t := n.to
 		return t >= w.to || a.ts[t].kind != wordToken && a.ts[t].kind != numberToken && !(a.ts[t].kind == punctuation && (a.ts[t].mark == '%' || a.ts[t].mark == '(')) || a.ts[t].is(preposition) || a.ts[t].is(timeWord)
 	}

@@ -146,7 +146,7 @@ func (a *analysis) withHead(w words, lo int) words {
 	return w
 }
 
-// nounBefore reports// nounBefore reports whether token i can be a noun.
+// nounBefore reports whether token i can be a noun.
 func (a *analysis) nounBefore(i int) bool {
 	t := &a.ts[i]
 	if t.kind != wordToken {
