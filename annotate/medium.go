@@ -26,7 +26,7 @@ func (a *analysis) carried(i, hi int, c *circumstance) int {
 	case "on":
 		known = known || posted || s&onCarrier != 0 || press && !outlet.empty()
 	case "in", "during", "at":
-		known = known || s&carrier != 0 && a.counted(w, head) || low == "in" && press && !outlet.empty()
+		known = known || low == "in" && s&onCarrier != 0 && a.platformWithin(w) || s&carrier != 0 && a.counted(w, head) || low == "in" && press && !outlet.empty()
 	case "via", "through", "by", "over":
 		known = posted && low == "via" || a.byMeans(w) || low != "by" && low != "over" && s&carrier != 0 && a.counted(w, head)
 	}
@@ -63,6 +63,16 @@ func (a *analysis) namedPress(w words, hi int) words {
 	return words{}
 }
 
+// platformWithin reports whether a phrase names a platform: "his Telegram channel".
+func (a *analysis) platformWithin(w words) bool {
+	for i := w.from; i < w.to; i++ {
+		if a.ts[i].capital && a.scene(i)&platform != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // byMeans reports whether a phrase is a means of sending a message: "text
 // message", "video link".
 func (a *analysis) byMeans(w words) bool {
@@ -93,7 +103,7 @@ func (a *analysis) counted(w words, head int) bool {
 }
 
 // trailing finds a medium behind a content that stands last: "accused them of
-// theft, in an interview with the Post".
+// “theft” in an interview with the Post".
 func (a *analysis) trailing(at *attribution, c *circumstance) {
 	if len(at.content) == 0 {
 		return
@@ -104,14 +114,14 @@ func (a *analysis) trailing(at *attribution, c *circumstance) {
 	}
 	s := a.sentenceOf(last.to - 1)
 	i := last.to
-	if a.comma(i-1, s.to) {
-		i--
+	if a.comma(i, s.to) {
+		i++
 	}
-	if !a.comma(i, s.to) || i+1 >= s.to || !a.beside(i+1, c) {
+	if i >= s.to || !a.beside(i, c) {
 		return
 	}
 	d := circumstance{quote: c.quote}
-	if j := a.carried(i+1, s.to, &d); j > i+1 && !d.medium.empty() {
+	if j := a.carried(i, s.to, &d); j > i && !d.medium.empty() {
 		c.medium, c.outlet = d.medium, d.outlet
 		if c.addressee.empty() {
 			c.addressee, c.rule = d.addressee, d.rule
@@ -147,6 +157,9 @@ func (a *analysis) carriedOn(i, hi int, s scene, c *circumstance) int {
 			continue
 		}
 		low := a.ts[i].low()
+		if (low == "and" || a.comma(i, hi)) && a.scene(i+1)&passing != 0 && !a.ts[i+1].capital && i+2 < hi && a.ts[i+2].is(preposition) {
+			i++ // "a letter dated June 5 and obtained by the Post"
+		}
 		if a.scene(i)&passing != 0 && !a.ts[i].capital {
 			i = a.passed(i, hi, c)
 			continue

@@ -32,6 +32,8 @@ func (a *analysis) outlet(w words) (words, bool) {
 			return words{from, to}, true
 		case s&outletTitle != 0 && (to-from > 1 || i > w.from && a.ts[i-1].low() == "the" && i == head):
 			return words{from, to}, true
+		case from > w.from && a.scene(from-1)&pressNoun != 0 && !a.ts[from-1].capital:
+			return words{from, to}, true // "public broadcaster LVR"
 		}
 	}
 	if w.empty() || a.scene(head)&pressNoun == 0 {

@@ -170,15 +170,19 @@ func (a *analysis) inBare(i, start int) bool {
 		return false
 	case !a.noun(i) || t.kind == numberToken && i > start:
 		return false
+	case t.is(timeWord) && i+2 < len(a.ts) && a.possessiveMark(i+1) && !t.is(role|group|organisation):
+		return true // "today's briefing"
 	case i > start && t.is(timeWord) && !t.is(role|group|organisation) && !(t.capital && i > start && a.ts[i-1].capital && a.scene(i)&outletTitle != 0):
 		return a.possessiveMark(i)
 	case i == start:
 		return !t.is(timeWord) || t.is(role|group|organisation) || t.capital && a.scene(i)&outletTitle != 0
+	case a.ts[i-1].capital && !t.capital && a.lex.timeSense(t, a.text).kind == numberWord:
+		return false // "on Facebook twenty minutes ago"
 	case t.capital || a.possessiveMark(i):
 		return true
 	}
 	return !a.verbLike(i) && !a.pastTense(i) && !(a.ingAt(i) && a.scene(i) == 0) && a.scene(i)&passing == 0 &&
-		!(a.ts[i-1].is(group) && strings.HasSuffix(a.low(*t), "ed"))
+		!((a.ts[i-1].is(group) || t.lex == nil && a.personal(i-1)) && strings.HasSuffix(a.low(*t), "ed"))
 }
 
 // party returns the phrase that names who was told or took part, which begins at
@@ -265,7 +269,7 @@ func (a *analysis) canHear(w words) bool {
 		return false
 	case t.is(personal):
 		return w.to-w.from == 1 && t.low() != "it" && t.low() != "i"
-	case t.is(indefinite) && !t.is(role|group), t.kind != wordToken && !a.capitalWithin(w):
+	case t.is(indefinite) && !t.is(role|group) && a.scene(h)&hearer == 0, t.kind != wordToken && !a.capitalWithin(w):
 		return false
 	case t.is(role | group | organisation | hearing | unnamed | demonym):
 		return true
@@ -286,14 +290,14 @@ func (a *analysis) personal(i int) bool {
 		if w := a.lex.words[one]; w != nil && w.class&(role|group) != 0 {
 			return true
 		}
-		for _, e := range [...]string{"ers", "ors", "ists", "ians", "ees", "ants"} {
+		for _, e := range [...]string{"ers", "ors", "ists", "ians", "ees", "ants", "mates", "goers"} {
 			if strings.HasSuffix(s, e) && len(s) > len(e)+2 {
 				return a.scene(i) == 0 && !a.ts[i].is(document|timeWord)
 			}
 		}
 		return false
 	}
-	for _, e := range [...]string{"ist", "ian", "man", "woman", "men", "women", "folk", "rector"} {
+	for _, e := range [...]string{"ist", "ian", "man", "woman", "men", "women", "folk", "rector", "children", "people"} {
 		if strings.HasSuffix(s, e) && len(s) > 4 {
 			return true
 		}

@@ -307,6 +307,9 @@ func (a *analysis) chunk(i, hi int, c *circumstance) int {
 // clock passes over an expression of time: "on Tuesday", "in 2020", "at 9 p.m.".
 func (a *analysis) clock(i, hi int) int {
 	j := a.timeAfter(i, hi)
+	if j > i && j < hi && a.possessiveMark(j) {
+		return i
+	}
 	if j > i && (j >= hi || !a.ts[j].capital || a.ts[j].is(timeWord)) {
 		return j
 	}
