@@ -64,6 +64,7 @@ func (a *analysis) circumstances(ss []hearsay.Statement, parts []attribution, i 
 	c.quote = a.ts[verb].quote
 	from := verb + 1
 	if at.speaker.from >= at.cue.from && !at.speaker.empty() {
+		a.withoutPlace(&ss[i], at, c.quote)
 		from = max(from, at.speaker.to)
 	}
 	if at.rule != "passive" && at.lemma != "according to" {
@@ -88,6 +89,9 @@ func (a *analysis) circumstances(ss []hearsay.Statement, parts []attribution, i 
 	if c.medium.empty() {
 		a.trailing(at, &c)
 		a.publishedIn(at, &c)
+	}
+	if w, ok := a.antecedent(at); ok && c.medium.empty() {
+		c.medium, c.outlet = w, words{}
 	}
 	return c
 }
@@ -176,6 +180,7 @@ func (a *analysis) behind(i, hi, inside int, c *circumstance) {
 		case i < inside:
 			i++
 		default:
+			a.meanwhile(i, hi, c)
 			return
 		}
 	}

@@ -103,8 +103,6 @@ func (t *telling) carry(i int, here, there sentence) {
 		}
 	case here.block == there.block && (goesOn || t.pronoun(i) && next && (plain || lasting) && t.spoken(i)):
 		t.give(i, true)
-	case here.block == there.block && lasting:
-		t.give(i, false)
 	case here.block != there.block && goesOn && lasting:
 		t.give(i, true)
 		t.far = true
@@ -140,7 +138,10 @@ func (t *telling) goesOn(i int) bool {
 // spoken reports whether the cue of a statement tells of speaking and nothing
 // else: "said", not "ruled out", which may have been done at any time.
 func (t *telling) spoken(i int) bool {
-	lemma := t.ss[i].Cue.Lemma
+	lemma, cue := t.ss[i].Cue.Lemma, t.parts[i].cue
+	if cue.to-cue.from > 1 && t.ts[cue.from].is(copula|auxiliary) && t.ingAt(cue.to-1) {
+		return false // "is insisting"
+	}
 	return lemma == "" || lemma == "tell" || t.lex.scenes[lemma]&(toward|adding|opening) != 0
 }
 

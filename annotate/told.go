@@ -1,6 +1,10 @@
 package annotate
 
-import "hearsay"
+import (
+	"strings"
+
+	"hearsay"
+)
 
 // This file says who is told: the object of "told" and "urged", the subject of
 // "were told", whom "to" leads to.
@@ -48,13 +52,42 @@ func (a *analysis) object(s *hearsay.Statement, at *attribution, from, hi int, c
 		return
 	}
 	if !a.opensContent(end, at.lemma) && !a.objectPronoun(content.from) {
-		return
+		if end = a.toDo(w, content.to); end == w.to {
+			return
+		}
+		w.to = end
 	}
 	*c = inner
 	c.addressee, c.rule = w, "addressee-object"
 	at.content[0].from = end
 	s.Content[0] = a.span(at.content[0])
 	s.Quoting = a.quoting(at)
+}
+
+// toDo returns the token at which "to" and a verb tell what those who are told are to do, where words that say
+// which of them stand between: "ordered everyone west of the railway to leave". It returns the end of w
+// where that is not so.
+func (a *analysis) toDo(w words, hi int) int {
+	const most = 14
+	first := &a.ts[w.to]
+	low := a.low(*first)
+	switch {
+	case low == "to", low == "for", low == "about", low == "against", low == "that", low == "of":
+		return w.to
+	case first.is(preposition|adverb), a.ingAt(w.to), strings.HasSuffix(low, "ed"), w.to+1 < hi && a.ts[w.to+1].low() == "of":
+	default:
+		return w.to
+	}
+	for i := w.to + 1; i+1 < hi && i < w.to+most; i++ {
+		t := &a.ts[i]
+		switch {
+		case t.quote != first.quote, t.kind == punctuation, t.is(relative|modal|copula|conjunction):
+			return w.to
+		case t.low() == "to" && !a.ts[i+1].capital && !a.ts[i+1].is(determiner|possessive|personal):
+			return i
+		}
+	}
+	return w.to
 }
 
 // opensContent reports whether a content can begin at token i, behind those who
@@ -86,6 +119,9 @@ func (a *analysis) told1(i, hi int, at *attribution, c *circumstance) words {
 	}
 	if t := &a.ts[i]; t.is(personal) || t.low() == "her" && (i+1 >= hi || !a.noun(i+1) || a.ts[i+1].is(timeWord)) {
 		return words{i, i + 1}
+	}
+	if t := &a.ts[i]; t.is(indefinite) && !t.is(role|group) && a.scene(i)&hearer != 0 {
+		return words{i, i + 1} // "everyone"
 	}
 	w := a.party(i, hi)
 	if !a.canHear(w) {
