@@ -8,7 +8,7 @@ import "hearsay"
 // meanwhile finds the place in a clause that tells what went on while somebody spoke: "said as he waited outside
 // the clinic", "told the Post when a reporter met her outside her house".
 func (a *analysis) meanwhile(i, hi int, c *circumstance) {
-	from, to := a.aside(i, hi)
+	from, to := a.clauseBeside(i, hi)
 	for k := from; k+1 < to && c.place.empty(); k++ {
 		if a.ts[k].is(preposition) && a.beside(k, c) {
 			a.placed(k, to, c)
@@ -16,9 +16,9 @@ func (a *analysis) meanwhile(i, hi int, c *circumstance) {
 	}
 }
 
-// aside returns the tokens of a clause with "as", "while" or "when" that begins at token i, up to the mark that ends
+// clauseBeside returns the tokens of a clause with "as", "while" or "when" that begins at token i, up to the mark that ends
 // it. It is empty where none begins, and where "when" asks.
-func (a *analysis) aside(i, hi int) (from, to int) {
+func (a *analysis) clauseBeside(i, hi int) (from, to int) {
 	const most = 24
 	if i+2 >= hi {
 		return i, i

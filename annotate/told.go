@@ -74,14 +74,14 @@ func (a *analysis) toDo(w words, hi int) int {
 	switch {
 	case low == "to", low == "for", low == "about", low == "against", low == "that", low == "of":
 		return w.to
-	case first.is(preposition|adverb), a.ingAt(w.to), strings.HasSuffix(low, "ed"), w.to+1 < hi && a.ts[w.to+1].low() == "of":
+	case first.is(preposition | adverb), a.ingAt(w.to), strings.HasSuffix(low, "ed"), w.to+1 < hi && a.ts[w.to+1].low() == "of":
 	default:
 		return w.to
 	}
 	for i := w.to + 1; i+1 < hi && i < w.to+most; i++ {
 		t := &a.ts[i]
 		switch {
-		case t.quote != first.quote, t.kind == punctuation, t.is(relative|modal|copula|conjunction):
+		case t.quote != first.quote, t.kind == punctuation, t.is(relative | modal | copula | conjunction):
 			return w.to
 		case t.low() == "to" && !a.ts[i+1].capital && !a.ts[i+1].is(determiner|possessive|personal):
 			return i

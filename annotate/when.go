@@ -26,7 +26,12 @@ func (a *analysis) times(ss []hearsay.Statement, parts []attribution) {
 			}
 		}
 		t.meet(at.anchor().from)
-		if m, rule := t.stated(at); m != nil && !t.tooLate(m) {
+		m, rule := t.stated(at)
+		if m == nil {
+			m, rule = t.ofMedium(&ss[k], at)
+		}
+		if m != nil && !t.tooLate(m) {
+			t.withoutTime(&ss[k], at, m)
 			ss[k].When = a.moment(m)
 			m.said = true
 			if rule != "" {
@@ -115,6 +120,9 @@ func (t *teller) stated(at *attribution) (*moment, string) {
 		if m := &t.found[i]; m.plain() && !t.besides(at, m) && (t.ahead(at, m) || t.opens(at, m)) {
 			return m, ""
 		}
+	}
+	if m := t.meanwhile(at); m != nil {
+		return m, "when-meanwhile"
 	}
 	for _, c := range at.content {
 		if m := t.trailing(at, c); m != nil {

@@ -14,6 +14,12 @@ func (d *dater) relation(i, n int) (period, int) {
 		return d.rolling(i, n, count, to, vague)
 	}
 	w := d.sense(j)
+	if d.low(i) == "last" && w.kind == unitWord && (w.n == int16(quarterGrain) || w.n == int16(halfGrain) || w.n == int16(monthGrain)) {
+		if y, to := d.yearBehind(j+1, false); to > j+2 {
+			n := [...]int{monthGrain: 1, quarterGrain: 3, halfGrain: 6}[w.n]
+			return months(y, 13-n, n, grain(w.n)), to // "the last quarter of 2025"
+		}
+	}
 	base := d.now
 	back := n // n/2 where it counts from a time told before
 	if n == 2 || n == -2 || n == 3 || n == 1 && d.low(i-1) == "the" && (w.kind == unitWord || w.kind == partWord) && d.direction(i, j+1) == past {
@@ -298,6 +304,9 @@ func (d *dater) counted(i int) (period, int) {
 		}
 		return d.away(l, i, end, sign)
 	case "before", "after", "from":
+		if d.low(end) == "from" && d.low(i-1) == "for" {
+			return unknownDays, 0 // "for four days from Friday": it begins then
+		}
 		return d.awayFrom(l, i, end)
 	case "to", "until":
 		if p, to := d.core(end + 1); to > 0 && p.to != noDay && !p.clock && !l.vague && l.finest < hourGrain && d.low(i-1) == "the" {

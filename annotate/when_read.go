@@ -203,7 +203,7 @@ func (d *dater) bare(i int) (period, int) {
 	case stretchWord:
 		return d.stretch(i, int(w.n))
 	case clockWord:
-		if prev := d.low(i - 1); prev == "at" || prev == "by" || prev == "until" || d.is(i+1, zoneWord) || d.is(i+1, dayWord) || d.is(i+1, weekdayName) || d.low(i+1) == "on" {
+		if prev := d.low(i - 1); prev == "at" || d.is(i-1, boundWord) && d.sense(i-1).n > 1 || prev == "around" || prev == "about" || d.is(i+1, zoneWord) || d.is(i+1, dayWord) || d.is(i+1, weekdayName) || d.low(i+1) == "on" {
 			return d.timeOfDay(i)
 		}
 	}
@@ -527,6 +527,8 @@ func (d *dater) before(m *moment) {
 		m.days.to = noDay
 	case w.n == 3 && !(m.core.grain == 0 && m.core.from == noDay):
 		m.days.from = noDay
+	case w.n == 4 && (d.low(i+1) == "end" || d.low(i+1) == "the" && d.low(i+2) == "end"):
+		m.days.from = noDay // "before the end of the month"
 	case w.n == 4:
 		m.days.from, m.days.to = noDay, less(m.core)
 	case w.n == 5:

@@ -223,3 +223,67 @@ type latest struct {
 	speaker hearsay.Span
 	body    bool // an organisation
 }
+
+// meanwhile returns the day in a clause that tells what went on while somebody spoke: "told the Post when a
+// reporter met him outside his house on Monday".
+func (t *teller) meanwhile(at *attribution) *moment {
+	from := at.cue.to
+	if at.speaker.from >= at.cue.from {
+		from = max(from, at.speaker.to)
+	}
+	s := t.sentenceOf(at.cue.from)
+	for i := from; i < min(s.to, from+nearCue) && !at.within(i); i++ {
+		a, b := t.clauseBeside(i, s.to)
+		if a == b {
+			continue
+		}
+		for k := t.first(a); k < len(t.found) && t.found[k].at.to <= b; k++ {
+			if m := &t.found[k]; t.recent(m) && !at.within(m.at.from) {
+				return m
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// ofMedium returns the time of the meeting or writing in which something was said: "in Monday's briefing", "in a
+// letter dated June 5", "a meeting in May at which she said".
+func (t *teller) ofMedium(s *hearsay.Statement, at *attribution) (*moment, string) {
+	if s.Medium == nil || at.cue.empty() {
+		return nil, ""
+	}
+	w, ok := t.place(s.Medium.Span)
+	if !ok || t.sentenceOf(w.from).from != t.sentenceOf(at.cue.from).from || at.within(w.from) {
+		return nil, ""
+	}
+	for k := t.first(w.from); k < len(t.found) && t.found[k].at.from < w.to+nearCue/2; k++ {
+		m := &t.found[k]
+		if m.at.from < w.to && m.possessive && m.bound < 2 {
+			return m, "when-medium"
+		}
+		if m.at.from < w.to || !m.plain() || at.within(m.at.from) {
+			continue
+		}
+		held := m.at.from <= w.to+1 && m.at.to+1 < len(t.ts) && (t.ts[m.at.to].low() == "where" || t.ts[m.at.to+1].low() == "which")
+		if held || t.sense(m.at.from-1).act == publishedWord || t.sense(m.at.from).act == publishedWord {
+			return m, "when-medium"
+		}
+		break
+	}
+	return nil, ""
+}
+
+// withoutTime takes a time that ends a content and is that of the saying out of the content: "rejected her version
+// last night".
+func (t *teller) withoutTime(s *hearsay.Statement, at *attribution, m *moment) {
+	n := len(at.content) - 1
+	if n < 0 || len(s.Content) != n+1 || at.content[n].to != m.at.to || m.at.from <= at.content[n].from {
+		return
+	}
+	at.content[n].to = m.at.from
+	s.Content[n] = t.span(at.content[n])
+	for i := len(s.Times) - 1; i >= 0 && s.Times[i].Start >= t.ts[m.at.from].Start; i-- {
+		s.Times = s.Times[:i]
+	}
+}

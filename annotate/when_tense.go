@@ -127,6 +127,9 @@ func (d *dater) scheduled(i int) bool {
 		if t.kind == punctuation || t.quote != d.ts[i].quote {
 			return false
 		}
+		if t.low() == "back" {
+			continue // "nobody goes back on Monday"
+		}
 		if t.kind != wordToken || !t.is(plainVerb) && d.tense(j) == unclear && len(t.cues()) == 0 || t.is(preposition|adverb) {
 			continue
 		}
