@@ -28,8 +28,12 @@ func (a *analysis) clauseBeside(i, hi int) (from, to int) {
 	default:
 		return i, i
 	}
-	if next := &a.ts[i+1]; !next.is(personal|determiner|possessive) && !next.capital {
-		return i, i // "as usual", "when asked"
+	if next := &a.ts[i+1]; !next.is(personal|determiner|possessive) && (!next.capital || a.ts[i].low() == "as") {
+		return i, i // "as usual", "when asked", "as Macron did"
+	}
+	switch a.ts[i+2].low() {
+	case "did", "does", "do", "had", "has", "have":
+		return i, i // "as he did on Monday"
 	}
 	to = i + 1
 	for to < hi && to-i < most && a.ts[to].quote == a.ts[i].quote && a.ts[to].kind != punctuation && a.ts[to].kind != quoteMark {

@@ -257,8 +257,11 @@ func (t *teller) ofMedium(s *hearsay.Statement, at *attribution) (*moment, strin
 	if !ok || t.sentenceOf(w.from).from != t.sentenceOf(at.cue.from).from || at.within(w.from) {
 		return nil, ""
 	}
-	for k := t.first(w.from); k < len(t.found) && t.found[k].at.from < w.to+nearCue/2; k++ {
+	for k := t.first(max(w.from-2, 0)); k < len(t.found) && t.found[k].at.from < w.to+nearCue/2; k++ {
 		m := &t.found[k]
+		if m.at.to <= w.from {
+			continue
+		}
 		if m.at.from < w.to && m.possessive && m.bound < 2 {
 			return m, "when-medium"
 		}
