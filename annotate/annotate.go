@@ -88,7 +88,7 @@ func (a *Annotator) attributions(x *analysis) []attribution {
 	for i := range tagged {
 		tagged[i].sure = thousandths(a.weights.sure(evidence[i]))
 	}
-	return x.merge(rules, tagged)
+	return x.headlines(x.merge(rules, tagged))
 }
 
 // tagged finds attributions by the tagger, which is told what the rules found,
