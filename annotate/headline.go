@@ -67,6 +67,38 @@ func (a *analysis) headlineAt(i int) bool {
 	return t.kind != punctuation || t.mark == '%' || t.mark == ')'
 }
 
+// speaksInHeadline reports whether what stands before or behind the mark of a
+// headline is somebody who can speak, and no topic: "Drought: what we know".
+// Speak holds the names of those who speak in the text below.
+func (a *analysis) speaksInHeadline(at *attribution, speak map[string]bool) bool {
+	if at.speaker.from > at.cue.from || !a.outside(at.content[0].from) || speak[a.ts[at.speaker.to-1].In(a.text)] {
+		return true // known by its last noun, by the quotation or from the text
+	}
+	for i := at.speaker.from; i < at.speaker.to; i++ {
+		t := &a.ts[i]
+		if t.is(role|group|organisation|document|unnamed|title|masculine|feminine|demonym) || a.lex.countries[t.In(a.text)] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// speakersBelow returns the last names of those to whom the rules give statements
+// outside headings.
+func (a *analysis) speakersBelow(rules []attribution) map[string]bool {
+	speak := map[string]bool{}
+	for i := range rules {
+		w := rules[i].speaker
+		if w.empty() || a.heading(w.from) {
+			continue
+		}
+		if t := &a.ts[a.head(w)]; t.capital && t.lex == nil {
+			speak[t.In(a.text)] = true
+		}
+	}
+	return speak
+}
+
 // bareParticiple tells the past participle that lacks its "was" from the past
 // tense, which headlines hardly use: who stands before it does not speak. "Voters
 // warned of queues", "Clerk accused of theft", "Tiger feared stolen".

@@ -66,7 +66,18 @@ func (a *analysis) nameLike(from, to int) bool {
 			return false
 		}
 	}
-	return !a.verbWithin(from, to)
+	return !a.verbWithin(from, to) && !a.capitalVerb(from, to)
+}
+
+// capitalVerb reports whether a verb of saying in the present tense stands amid words
+// with capital letters: "Ott Defends Raid".
+func (a *analysis) capitalVerb(from, to int) bool {
+	for i := from + 1; i < to-1; i++ {
+		if w := a.ts[i].lex; w != nil && len(w.cues) > 0 && w.form&thirdForm != 0 && w.noun == nil && !a.ts[i].is(role|group|organisation|document) && a.outside(i) {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *analysis) lowWord(i int) string {
@@ -352,7 +363,7 @@ func (l *layering) quotedSentence(k int) {
 	switch heading := l.doc.Blocks[s.block].Kind == hearsay.Heading; {
 	case spoken && !heading:
 		l.alone(s)
-	case heading && newBlock && l.bareQuotation(s):
+	case (heading || k == 0) && newBlock && l.bareQuotation(s):
 		l.take(attribution{content: []words{{s.from, s.to}}, rule: "quotation-alone"})
 	}
 }

@@ -1,16 +1,20 @@
 package annotate
 
-import "hearsay"
-
 // merge puts together what the rules and what the tagger found. What is
 // mechanical, such as a transcript, is the rules'; the tagger, which has seen
 // what the rules take each word for, has the rest.
 func (a *analysis) merge(rules, tagged []attribution) []attribution {
 	held := make([]bool, len(a.ts)) // by the rules
 	var out []attribution
+	speak := a.speakersBelow(rules)
 	for _, at := range rules {
 		switch at.rule {
-		case "transcript", "label", "headline", "signature":
+		case "headline":
+			if !a.speaksInHeadline(&at, speak) {
+				continue // the tagger's
+			}
+			fallthrough
+		case "transcript", "label", "signature":
 			out = append(out, at)
 			a.markCovered(held, at)
 			hold(held, at.cue)
@@ -41,8 +45,7 @@ var plainly = map[string]bool{"say": true, "tell": true, "write": true, "warn": 
 const leastPlain = 4
 
 // fillsIn reports whether a rule counts where the tagger found nothing: of
-// quotations that no words report, of somebody who plainly says something, and
-// in headings, of which the tagger has seen few.
+// quotations that no words report, and of somebody who plainly says something.
 func (a *analysis) fillsIn(at *attribution) bool {
 	switch at.rule {
 	case "transcript", "label", "headline", "signature":
@@ -53,7 +56,7 @@ func (a *analysis) fillsIn(at *attribution) bool {
 	if plainly[at.lemma] && at.hasContent() && !at.speaker.empty() && !at.implied && (at.rule == "cue-verb" || at.rule == "content-first") {
 		return lastToken(*at)-at.cue.to >= leastPlain || at.rule == "content-first"
 	}
-	return at.hasContent() && a.doc.Blocks[a.ts[at.cue.from].block].Kind == hearsay.Heading
+	return false
 }
 
 // hold marks the tokens of w.
@@ -67,13 +70,20 @@ func hold(held []bool, w words) {
 // speaks and who was told, where a rule found the same cue.
 func (a *analysis) complete(tagged, rules []attribution) {
 	byCue := make(map[int]int, len(rules)) // the rule for each token of a cue
+	byContent := make(map[int]int, len(rules)) // the rule for the first token of a content behind a verb of saying
 	for i := range rules {
 		for t := rules[i].cue.from; t < rules[i].cue.to; t++ {
 			byCue[t] = i
 		}
+		if r := &rules[i]; plainly[r.lemma] && r.rule == "cue-verb" && r.hasContent() && r.content[0].from >= r.cue.to {
+			byContent[r.content[0].from] = i
+		}
 	}
 	for i := range tagged {
 		at := &tagged[i]
+		if k, ok := byContent[at.content[0].from]; ok && a.occasionOf(at.cue, rules[k].cue) {
+			at.cue = rules[k].cue // "told them in an opening statement that"
+		}
 		at.lemma, _, _, at.negated = a.act([]words{at.cue})
 		for t := at.cue.from; t < at.cue.to; t++ {
 			k, ok := byCue[t]
@@ -96,6 +106,26 @@ func (a *analysis) complete(tagged, rules []attribution) {
 		}
 		a.lend(at)
 	}
+}
+
+// occasionOf reports whether a cue without a verb only tells on which occasion the
+// verb before it was said: "told them in an opening statement that".
+func (a *analysis) occasionOf(cue, verb words) bool {
+	const longest = 6 // tokens
+	if cue.from < verb.to {
+		return false
+	}
+	for i := cue.from; i < cue.to; i++ {
+		if t := &a.ts[i]; t.kind != wordToken || t.lex != nil && len(t.lex.cues) > 0 && t.lex.noun == nil {
+			return false
+		}
+	}
+	for i := cue.from; i >= verb.to && cue.from-i <= longest; i-- {
+		if low := a.lowAt(i); low == "in" || low == "at" || low == "during" {
+			return true
+		}
+	}
+	return false
 }
 
 // overlapping reports whether w shares a token with the attribution.
