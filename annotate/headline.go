@@ -38,7 +38,14 @@ func (a *analysis) headlines(found []attribution) []attribution {
 		a.runsOn(at)
 	}
 	for _, s := range a.ss {
+		if s.to-s.from < 5 || !a.headlineAt(s.from) {
+			continue
+		}
 		if at, ok := a.headlineLast(s, found, cues); ok {
+			found = append(found, at)
+		} else if at, ok := a.toWhom(s); ok && !a.reported(found, s) {
+			found = append(found, at)
+		} else if at, ok := a.inPlea(s); ok && !a.reported(found, s) {
 			found = append(found, at)
 		}
 	}
@@ -83,6 +90,20 @@ func (a *analysis) speaksInHeadline(at *attribution, speak map[string]bool) bool
 	return false
 }
 
+// saysInHeadline reports whether a rule found people who speak, not only act, in the
+// present tense of headlines: "Guards report surge in crossings".
+func (a *analysis) saysInHeadline(at *attribution) bool {
+	if at.verb == nil || at.verb.mode != hearsay.Speech && at.verb.mode != hearsay.Writing || at.verb.force == hearsay.Order || at.speaker.to != at.cue.from || !at.hasContent() || !a.headlineAt(at.cue.from) {
+		return false
+	}
+	w := a.ts[at.cue.from].lex
+	if at.rule != "cue-verb" || w == nil || w.form&(thirdForm|baseForm) == 0 || a.possessiveMark(at.cue.from-1) || at.content[0].to-at.cue.from < 3 {
+		return false
+	}
+	head := &a.ts[at.speaker.to-1]
+	return head.is(role|group|organisation|document|unnamed) || w.form&baseForm != 0 && a.pluralNoun(at.speaker.to-1) && !head.capital
+}
+
 // speakersBelow returns the last names of those to whom the rules give statements
 // outside headings.
 func (a *analysis) speakersBelow(rules []attribution) map[string]bool {
@@ -121,7 +142,7 @@ func (a *analysis) bareParticiple(at *attribution) {
 		at.addressee, at.speaker, at.implied = at.speaker, words{}, false
 	case to && !cue.takes(infinitiveFrame|addresseeFrame),
 		cue.takes(clauseFrame) && cue.mode != hearsay.Speech && a.stateWord(v+1, s),
-		cue.takes(nounFrame) && !cue.takes(clauseFrame|infinitiveFrame) && cue.opensWith(next):
+		cue.takes(nounFrame) && !cue.takes(clauseFrame|infinitiveFrame) && (cue.opensWith(next) || next == "over" || next == "by"):
 		at.content = append([]words{at.speaker}, at.content...)
 		at.speaker, at.implied = words{}, false
 	}
@@ -261,9 +282,6 @@ func (a *analysis) lowerLetters(s sentence) bool {
 // nothing was found by that verb: "Teachers want to strike, poll shows".
 func (a *analysis) headlineLast(s sentence, found []attribution, cues map[int]int) (attribution, bool) {
 	none := attribution{}
-	if s.to-s.from < 5 || !a.headlineAt(s.from) {
-		return none, false
-	}
 	comma := a.lastComma(s)
 	if comma < s.from+2 {
 		return none, false
@@ -284,6 +302,66 @@ func (a *analysis) headlineLast(s sentence, found []attribution, cues map[int]in
 		}
 	}
 	return at, true
+}
+
+// reported reports whether a statement was found in a sentence.
+func (a *analysis) reported(found []attribution, s sentence) bool {
+	for i := range found {
+		if at := found[i].anchor(); at.from < s.to && at.to > s.from {
+			return true
+		}
+	}
+	return false
+}
+
+// toWhom finds who speaks to whom before the colon of a headline that has no verb:
+// "Mayor to looters: go home".
+func (a *analysis) toWhom(s sentence) (attribution, bool) {
+	colon := a.colon(s.from, s.to-1)
+	for i := s.from + 1; i < colon-1; i++ {
+		if a.lowAt(i) != "to" || !a.outside(i) {
+			continue
+		}
+		from, to := a.phraseAfter(s.from, i, true), a.phraseAfter(i+1, colon, true)
+		if from != (words{s.from, i}) || to != (words{i + 1, colon}) {
+			return attribution{}, false
+		}
+		x, y := &a.ts[a.head(from)], &a.ts[a.head(to)]
+		if !x.is(role|group|organisation) && (!x.capital || a.outside(colon+1)) || !y.is(role|group|organisation) && !a.pluralNoun(a.head(to)) {
+			return attribution{}, false
+		}
+		return attribution{
+			speaker: from, addressee: to, cue: words{colon, colon + 1}, lemma: ":",
+			content: []words{{colon + 1, s.to}}, rule: "headline",
+		}, true
+	}
+	return attribution{}, false
+}
+
+// inPlea finds who speaks by a noun: "Widow in plea for witnesses".
+func (a *analysis) inPlea(s sentence) (attribution, bool) {
+	const longest = 8 // tokens of the speaker
+	for i := s.from + 1; i+2 < s.to && i-s.from <= longest; i++ {
+		if a.lowAt(i) != "in" || !a.outside(i) {
+			continue
+		}
+		n := i + 1
+		if w := a.ts[n].lex; w == nil || w.noun == nil {
+			n++
+		}
+		w := a.ts[n].lex
+		if n+1 >= s.to || w == nil || w.noun == nil || a.phraseBefore(i, s.from) != (words{s.from, i}) {
+			return attribution{}, false
+		}
+		if !w.noun.opensWith(a.lowAt(n+1)) && !(w.noun.takes(infinitiveFrame) && a.toVerb(n+1, s)) {
+			return attribution{}, false
+		}
+		return attribution{
+			speaker: words{s.from, i}, cue: words{n, n + 1}, verb: w.noun, lemma: w.noun.lemma,
+			content: []words{{n + 1, a.clauseEnd(n+1, s, w.noun)}}, rule: "cue-noun",
+		}, true
+	}
+	return attribution{}, false
 }
 
 // lastComma returns the last comma of a headline that stands before its last few

@@ -45,7 +45,8 @@ var plainly = map[string]bool{"say": true, "tell": true, "write": true, "warn": 
 const leastPlain = 4
 
 // fillsIn reports whether a rule counts where the tagger found nothing: of
-// quotations that no words report, and of somebody who plainly says something.
+// quotations that no words report, of somebody who plainly says something, and of
+// people who say something in a headline.
 func (a *analysis) fillsIn(at *attribution) bool {
 	switch at.rule {
 	case "transcript", "label", "headline", "signature":
@@ -56,7 +57,7 @@ func (a *analysis) fillsIn(at *attribution) bool {
 	if plainly[at.lemma] && at.hasContent() && !at.speaker.empty() && !at.implied && (at.rule == "cue-verb" || at.rule == "content-first") {
 		return lastToken(*at)-at.cue.to >= leastPlain || at.rule == "content-first"
 	}
-	return false
+	return a.saysInHeadline(at)
 }
 
 // hold marks the tokens of w.
@@ -69,7 +70,7 @@ func hold(held []bool, w words) {
 // complete adds to what the tagger found the main word of the cue, and who
 // speaks and who was told, where a rule found the same cue.
 func (a *analysis) complete(tagged, rules []attribution) {
-	byCue := make(map[int]int, len(rules)) // the rule for each token of a cue
+	byCue := make(map[int]int, len(rules))     // the rule for each token of a cue
 	byContent := make(map[int]int, len(rules)) // the rule for the first token of a content behind a verb of saying
 	for i := range rules {
 		for t := rules[i].cue.from; t < rules[i].cue.to; t++ {
