@@ -20,16 +20,19 @@ const (
 // headlines puts right what was found in headlines, and adds the statements that
 // end in their speaker.
 func (a *analysis) headlines(found []attribution) []attribution {
-	cues := map[int]int{} // the attribution for each token of a cue in a headline
+	cues := map[int]int{}       // the attribution for each token of a cue in a headline
+	inside := map[int32][]int{} // the attributions of each block
 	for i := range found {
 		at := &found[i]
+		b := a.ts[at.anchor().from].block
+		inside[b] = append(inside[b], i)
 		for t := at.cue.from; t < at.cue.to && a.headlineAt(t); t++ {
 			cues[t] = i
 		}
 	}
 	for i := range found {
 		at := &found[i]
-		if at.cue.empty() || !a.headlineAt(at.cue.from) {
+		if at.cue.empty() || !at.hasContent() || !a.headlineAt(at.cue.from) {
 			continue
 		}
 		a.bareParticiple(at)
@@ -38,14 +41,14 @@ func (a *analysis) headlines(found []attribution) []attribution {
 		a.runsOn(at)
 	}
 	for _, s := range a.ss {
-		if s.to-s.from < 5 || !a.headlineAt(s.from) {
+		if s.to-s.from < 5 || len(inside[s.block]) > mostInSentence || !a.headlineAt(s.from) {
 			continue
 		}
-		if at, ok := a.headlineLast(s, found, cues); ok {
+		if at, ok := a.headlineLast(s, found, inside[s.block], cues); ok {
 			found = append(found, at)
-		} else if at, ok := a.toWhom(s); ok && !a.reported(found, s) {
+		} else if at, ok := a.toWhom(s); ok && len(inside[s.block]) == 0 {
 			found = append(found, at)
-		} else if at, ok := a.inPlea(s); ok && !a.reported(found, s) {
+		} else if at, ok := a.inPlea(s); ok && len(inside[s.block]) == 0 {
 			found = append(found, at)
 		}
 	}
@@ -280,7 +283,7 @@ func (a *analysis) lowerLetters(s sentence) bool {
 
 // headlineLast finds the statement of a headline that ends in who says it, where
 // nothing was found by that verb: "Teachers want to strike, poll shows".
-func (a *analysis) headlineLast(s sentence, found []attribution, cues map[int]int) (attribution, bool) {
+func (a *analysis) headlineLast(s sentence, found []attribution, inside []int, cues map[int]int) (attribution, bool) {
 	none := attribution{}
 	comma := a.lastComma(s)
 	if comma < s.from+2 {
@@ -291,7 +294,7 @@ func (a *analysis) headlineLast(s sentence, found []attribution, cues map[int]in
 		return none, false
 	}
 	at.content = []words{{s.from, comma}}
-	for i := range found {
+	for _, i := range inside {
 		f := &found[i]
 		switch {
 		case f.anchor().from < s.from || f.anchor().from >= s.to:
@@ -302,16 +305,6 @@ func (a *analysis) headlineLast(s sentence, found []attribution, cues map[int]in
 		}
 	}
 	return at, true
-}
-
-// reported reports whether a statement was found in a sentence.
-func (a *analysis) reported(found []attribution, s sentence) bool {
-	for i := range found {
-		if at := found[i].anchor(); at.from < s.to && at.to > s.from {
-			return true
-		}
-	}
-	return false
 }
 
 // toWhom finds who speaks to whom before the colon of a headline that has no verb:
