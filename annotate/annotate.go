@@ -151,6 +151,7 @@ func (a *analysis) statements(found []attribution, r *resolver) ([]hearsay.State
 	seen := make(map[words]bool, len(found))
 	for i := range found {
 		at := &found[i]
+		a.headlineSpeaker(at, r)
 		a.tidy(at)
 		if at.hasContent() && !seen[at.anchor()] {
 			seen[at.anchor()] = true

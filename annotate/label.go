@@ -3,7 +3,50 @@ package annotate
 import "hearsay"
 
 // This file tells who speaks behind a transcript's label that names a part only:
-// "MODERATOR", "Q".
+// "MODERATOR", "Q", and behind the verb of a headline.
+
+// headlineSpeaker gives a headline's statement the person whom the body knows and who
+// stands behind its verb, where no verb follows: "Thorn declares gains, says Ott at high
+// cost".
+func (a *analysis) headlineSpeaker(at *attribution, r *resolver) {
+	i := at.cue.to
+	if at.cue.to-at.cue.from != 1 || i >= len(a.ts) || !a.heading(i) || a.ts[i].block != a.ts[i-1].block || i < 2 || a.ts[i-2].kind != punctuation {
+		return
+	}
+	if w := a.ts[i-1].lex; w == nil || len(w.cues) == 0 || w.form&thirdForm == 0 || !w.cues[len(w.cues)-1].takes(invertedFrame) {
+		return
+	}
+	run, ok := a.nameRun(i)
+	if !ok || run.name.empty() || !at.speaker.empty() && at.speaker.to > i-1 {
+		return
+	}
+	q, _ := r.people.named(a.contentWords(run.name), run.sex, a.lex)
+	if q == nil || !q.evident {
+		return
+	}
+	const longest = 30 // tokens of a headline
+	kept := at.content[:0:0]
+	for _, c := range at.content {
+		if c.to-c.from > longest || len(kept) > 2 {
+			return
+		}
+		if c.from < run.to && run.from < c.to {
+			c.from = run.to
+		}
+		for c.to > c.from && a.ts[c.to-1].block != a.ts[i].block {
+			c.to--
+		}
+		if a.verbWithin(c.from, c.to) && c.from >= run.to {
+			return // "Thorn declares gains, says Ott lied"
+		}
+		if a.anyWord(c) {
+			kept = append(kept, c)
+		}
+	}
+	if len(kept) > 0 {
+		at.speaker, at.content = run.words, kept
+	}
+}
 
 // introducedBy returns the name with which a question begins: "Q: Ann Ott, Radio
 // Thorn. ...". Only a sentence of a name and an outlet is one.
