@@ -39,6 +39,9 @@ func (a *analysis) headlines(found []attribution) []attribution {
 		a.beforeColon(at, cues)
 		a.behindMark(at)
 		a.runsOn(at)
+		if in, ok := a.reportedWithin(at, cues); ok {
+			found = append(found, in)
+		}
 	}
 	for _, s := range a.ss {
 		if s.to-s.from < 5 || len(inside[s.block]) > mostInSentence || !a.headlineAt(s.from) {
@@ -269,6 +272,25 @@ func (a *analysis) runsOn(at *attribution) {
 		}
 	}
 	at.content = append(at.content, words{i, s.to})
+}
+
+// reportedWithin finds the statement that stands in one before its cue, which is too
+// short to be searched as running text is: "Thorn wants talks, says envoy".
+func (a *analysis) reportedWithin(at *attribution, cues map[int]int) (attribution, bool) {
+	for _, c := range at.content {
+		if c.to > at.cue.from || c.to-c.from >= leastNested {
+			continue
+		}
+		i, cue, subject := a.headlineVerb(sentence{c.from, c.to, a.ts[c.from].block}, c.to)
+		if _, taken := cues[i]; cue == nil || taken || i+1 >= c.to || cue.mode == hearsay.Act || cue.mode == hearsay.Evidence || len(cue.particle) > 0 {
+			continue
+		}
+		return attribution{
+			speaker: subject, cue: words{i, i + 1}, verb: cue, lemma: cue.lemma,
+			content: []words{{i + 1, c.to}}, rule: "cue-verb", inner: true,
+		}, true
+	}
+	return attribution{}, false
 }
 
 // lowerLetters reports whether a headline is not in capitals word for word.
