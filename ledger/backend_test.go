@@ -1,0 +1,159 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+)
+
+// server is a PostgreSQL of our own, started once for all tests.
+type server struct {
+	once sync.Once
+	url  string // of the database "postgres", "" where there is no server
+	why  string
+	stop func()
+	n    int
+}
+
+var postgresServer server
+
+func TestMain(m *testing.M) {
+	if os.Getenv("HEARSAY_TEST_CHILD") != "" {
+		os.Exit(child())
+	}
+	code := m.Run()
+	if postgresServer.stop != nil {
+		postgresServer.stop()
+	}
+	os.Exit(code)
+}
+
+// onBoth runs a test on both databases: name makes the name of an empty ledger.
+func onBoth(t *testing.T, f func(t *testing.T, name func() string)) {
+	t.Run("SQLite", func(t *testing.T) { f(t, func() string { return filepath.Join(t.TempDir(), "hearsay.db") }) })
+	t.Run("PostgreSQL", func(t *testing.T) {
+		postgresServer.once.Do(func() { postgresServer.start() })
+		if postgresServer.url == "" {
+			t.Skip("no PostgreSQL: " + postgresServer.why)
+		}
+		f(t, func() string { return postgresServer.database(t) })
+	})
+}
+
+// start finds a server: that of HEARSAY_POSTGRES, or one that it starts in a
+// temporary folder from the programs of Debian's package postgresql.
+func (s *server) start() {
+	if s.url = os.Getenv("HEARSAY_POSTGRES"); s.url != "" {
+		return
+	}
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if len(found) == 0 {
+		s.why = "set HEARSAY_POSTGRES=postgres://..., or install Debian's package postgresql"
+		return
+	}
+	bin := filepath.Dir(found[len(found)-1])
+	folder, err := os.MkdirTemp("", "hearsay-postgres-")
+	if err != nil {
+		s.why = err.Error()
+		return
+	}
+	run := func(program string, args ...string) error {
+		c := exec.Command(filepath.Join(bin, program), args...)
+		c.Dir = folder
+		if os.Getuid() == 0 { // the server refuses to run as root
+			c.SysProcAttr = &syscall.SysProcAttr{Credential: postgresUser()}
+		}
+		out, err := c.CombinedOutput()
+		if err != nil && len(out) > 0 {
+			err = fmt.Errorf("%s: %w: %s", program, err, out)
+		}
+		return err
+	}
+	if os.Getuid() == 0 {
+		id := postgresUser()
+		os.Chown(folder, int(id.Uid), int(id.Gid))
+	}
+	data := filepath.Join(folder, "data")
+	s.stop = func() {
+		run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+		os.RemoveAll(folder)
+	}
+	err = run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+	if err == nil {
+		err = run("pg_ctl", "-D", data, "-w", "-l", filepath.Join(folder, "log"), "-o", "-c listen_addresses= -c fsync=off -k "+folder, "start")
+	}
+	if err != nil {
+		s.why = err.Error()
+		return
+	}
+	s.url = "postgres://postgres@/postgres?host=" + url.QueryEscape(folder)
+}
+
+// postgresUser is the user postgres of the system, or nobody.
+func postgresUser() *syscall.Credential {
+	var uid, gid uint32 = 65534, 65534
+	lines, _ := os.ReadFile("/etc/passwd")
+	for line := range strings.Lines(string(lines)) {
+		if strings.HasPrefix(line, "postgres:") {
+			fmt.Sscanf(strings.ReplaceAll(line, ":", " "), "postgres x %d %d", &uid, &gid)
+		}
+	}
+	return &syscall.Credential{Uid: uid, Gid: gid}
+}
+
+// database makes an empty database and returns its URL.
+func (s *server) database(t *testing.T) string {
+	t.Helper()
+	db, err := sql.Open("pgx", s.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	s.n++
+	name := fmt.Sprintf("hearsay_%d_%d", os.Getpid(), s.n)
+	if _, err := db.Exec("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		db, err := sql.Open("pgx", s.url)
+		if err == nil {
+			db.Exec("DROP DATABASE " + name + " WITH (FORCE)")
+			db.Close()
+		}
+	})
+	u, err := url.Parse(s.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+// ledgerOf opens a ledger that is closed at the end of the test.
+func ledgerOf(t testing.TB, name string) *Ledger {
+	t.Helper()
+	l, err := Open(context.Background(), name, Options{Version: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+// dumpOf returns the dump of a ledger.
+func dumpOf(t testing.TB, l *Ledger) string {
+	t.Helper()
+	var b strings.Builder
+	if err := l.Dump(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
