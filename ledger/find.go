@@ -50,6 +50,7 @@ type Found struct {
 	More    bool // there are more than Total, which were not counted
 }
 
+// Beyond these many, statements are not counted, nor ranked.
 const (
 	mostCounted = 10_000
 	mostRanked  = 1000
@@ -63,13 +64,13 @@ func (l *Ledger) Find(ctx context.Context, q Query) (Found, error) {
 		return Found{}, err
 	}
 	found := Found{}
-	if found.Total, err = f.count(ctx, f.x, mostCounted+1); err != nil {
+	if found.Total, err = f.count(ctx, f.x, l.mostCounted+1); err != nil {
 		return Found{}, err
 	}
 	switch {
-	case q.Words != "" && !q.ByDate && found.Total <= mostRanked:
+	case q.Words != "" && !q.ByDate && found.Total <= l.mostRanked:
 		err = f.ranked(ctx)
-	case found.Total <= mostCounted || q.Document != "" && len(f.x) > 0:
+	case found.Total <= l.mostCounted || q.Document != "" && len(f.x) > 0:
 		err = f.take(ctx, f.x)
 	case len(f.x) == 0:
 		err = f.newest(ctx)
@@ -81,8 +82,8 @@ func (l *Ledger) Find(ctx context.Context, q Query) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	if found.Total > mostCounted {
-		found.Total, found.More = mostCounted, true
+	if found.Total > l.mostCounted {
+		found.Total, found.More = l.mostCounted, true
 	}
 	found.Records, err = l.records(ctx, f.keys)
 	return found, err
@@ -222,7 +223,7 @@ func (f *finder) walk(ctx context.Context, width int, from, before string) error
 		word, _ := timeTag(compact(before))
 		x := f.and(clause{"tags", []phrase{{words: []string{word}}}})
 		last := width == len("2006-01-02")
-		limit := mostCounted + 1
+		limit := f.l.mostCounted + 1
 		if last {
 			limit = 1 << 40
 		}

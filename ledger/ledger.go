@@ -51,6 +51,8 @@ type Ledger struct {
 
 	unsettled atomic.Int64 // reports added since the indexes were brought up to date
 
+	mostCounted, mostRanked int // see find.go
+
 	zip   *zstd.Encoder
 	unzip *zstd.Decoder
 }
@@ -70,6 +72,7 @@ func Open(ctx context.Context, name string, options Options) (*Ledger, error) {
 
 func (l *Ledger) open(ctx context.Context) (err error) {
 	l.prepared = map[string]*sql.Stmt{}
+	l.mostCounted, l.mostRanked = mostCounted, mostRanked
 	if l.zip, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true)); err != nil {
 		return err
 	}
