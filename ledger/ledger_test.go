@@ -17,8 +17,6 @@ import (
 	"hearsay"
 )
 
-func child() int { return 0 }
-
 func TestWhatIsAddedIsReadBack(t *testing.T) {
 	items := examples(t)
 	for i := range 20 {
