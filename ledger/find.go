@@ -50,9 +50,11 @@ type Found struct {
 	More    bool // there are more than Total, which were not counted
 }
 
-// Beyond these many, statements are not counted, nor ranked.
+// Beyond these many, statements are not counted, not sorted as a whole, not
+// ranked.
 const (
 	mostCounted = 10_000
+	mostSorted  = 2000
 	mostRanked  = 1000
 )
 
@@ -64,19 +66,20 @@ func (l *Ledger) Find(ctx context.Context, q Query) (Found, error) {
 		return Found{}, err
 	}
 	found := Found{}
-	if found.Total, err = f.count(ctx, f.x, l.mostCounted+1); err != nil {
+	if found.Total, err = f.count(ctx, l.mostCounted+1); err != nil {
 		return Found{}, err
 	}
 	switch {
 	case q.Words != "" && !q.ByDate && found.Total <= l.mostRanked:
 		err = f.ranked(ctx)
-	case found.Total <= l.mostCounted || q.Document != "" && len(f.x) > 0:
-		err = f.take(ctx, f.x)
-	case len(f.x) == 0:
+	case found.Total <= l.mostSorted || q.Document != "":
+		err = f.take(ctx, f.dated())
+	case len(f.dated()) == 0:
 		err = f.newest(ctx)
 	default:
-		if err = f.walk(ctx, len("2006"), "0", "~"); err == nil && f.limit > 0 {
-			err = f.take(ctx, f.and(clause{"tags", []phrase{{words: []string{"undated"}}}}))
+		err = f.walk(ctx, len("2006"), cmp.Or(f.q.From, "0"), f.q.To+"~")
+		if err == nil && f.limit > 0 && f.days == nil {
+			err = f.take(ctx, f.and(phrase{words: []string{"undated"}}))
 		}
 	}
 	if err != nil {
@@ -94,9 +97,10 @@ type finder struct {
 	l        *Ledger
 	q        Query
 	x        expression
-	from, to int64 // keys
-	skip     int   // statements before the page
-	limit    int   // statements still wanted
+	days     []phrase // of the tags: one of them has to fit; nil for any day
+	from, to int64    // keys
+	skip     int      // statements before the page
+	limit    int      // statements still wanted
 	keys     []int64
 }
 
@@ -129,11 +133,10 @@ func (l *Ledger) finder(ctx context.Context, q Query) (*finder, error) {
 		return nil, nil
 	}
 	if q.From != "" || q.To != "" {
-		c, err := days(q.From, q.To)
-		if err != nil {
+		var err error
+		if f.days, err = days(q.From, q.To); err != nil {
 			return nil, err
 		}
-		f.x = append(f.x, c)
 	}
 	if q.Document != "" {
 		var number int64
@@ -156,9 +159,17 @@ func parseDay(day string) (time.Time, error) {
 	return t, nil
 }
 
-// and is the expression of the query with one more clause.
-func (f *finder) and(c clause) expression {
-	return append(slices.Clip(slices.Clone(f.x)), c)
+// and is the expression of the query, but for its days, with some of these tags.
+func (f *finder) and(tags ...phrase) expression {
+	return append(slices.Clip(f.x), clause{"tags", tags})
+}
+
+// dated is the expression of the query.
+func (f *finder) dated() expression {
+	if f.days == nil {
+		return f.x
+	}
+	return f.and(f.days...)
 }
 
 // ask asks the database. In q, {fits} is the condition that a row of words fits
@@ -169,17 +180,32 @@ func (f *finder) ask(ctx context.Context, q string, x expression, values ...any)
 	return f.l.read.QueryContext(ctx, d.sql(q), append([]any{d.matched(x), f.from, f.to}, values...)...)
 }
 
-// count counts statements that fit x, up to a limit.
-func (f *finder) count(ctx context.Context, x expression, limit int) (int, error) {
-	var n []int
-	var err error
+// count counts the statements that fit, up to a limit. Days are counted part
+// by part: that costs less than to ask for any of them, and no statement is in
+// two.
+func (f *finder) count(ctx context.Context, limit int) (total int, err error) {
 	switch {
-	case len(x) > 0:
-		n, err = collect[int](f.ask(ctx, `SELECT count(*) FROM (SELECT 1 FROM words WHERE {fits} LIMIT ?) AS few`, x, limit))
+	case f.days != nil:
+		for _, p := range f.days {
+			n, err := f.countOf(ctx, f.and(p), limit-total)
+			if total += n; err != nil || total >= limit {
+				return total, err
+			}
+		}
+		return total, nil
+	case len(f.x) > 0:
+		return f.countOf(ctx, f.x, limit)
+	case f.q.Document != "":
+		err = f.l.read.QueryRowContext(ctx, f.l.dialect.sql(`SELECT count(*) FROM statement WHERE key BETWEEN ? AND ?`), f.from, f.to).Scan(&total)
 	default:
-		n, err = collect[int](f.l.read.QueryContext(ctx, f.l.dialect.sql(
-			`SELECT count(*) FROM (SELECT 1 FROM statement WHERE key BETWEEN ? AND ? LIMIT ?) AS few`), f.from, f.to, limit))
+		err = f.l.read.QueryRowContext(ctx, f.l.dialect.sql(`SELECT count(*) FROM (SELECT 1 FROM statement_id LIMIT ?) AS few`), limit).Scan(&total)
 	}
+	return total, err
+}
+
+// countOf counts the statements that fit an expression, up to a limit.
+func (f *finder) countOf(ctx context.Context, x expression, limit int) (int, error) {
+	n, err := collect[int](f.ask(ctx, `SELECT count(*) FROM (SELECT 1 FROM words WHERE {fits} LIMIT ?) AS few`, x, limit))
 	if err != nil || len(n) == 0 {
 		return 0, err
 	}
@@ -211,7 +237,7 @@ func (f *finder) newest(ctx context.Context) error {
 
 // walk takes the page from many that fit, going back in time by years, months
 // or days (width is that of the beginning of a day), and goes down to what is
-// shorter where there are too many.
+// shorter where there are too many, or where the days asked for begin or end.
 func (f *finder) walk(ctx context.Context, width int, from, before string) error {
 	for f.limit > 0 {
 		var day sql.NullString
@@ -219,36 +245,44 @@ func (f *finder) walk(ctx context.Context, width int, from, before string) error
 		if err != nil || !day.Valid {
 			return err
 		}
-		before = day.String[:width]
-		word, _ := timeTag(compact(before))
-		x := f.and(clause{"tags", []phrase{{words: []string{word}}}})
-		last := width == len("2006-01-02")
-		limit := f.l.mostCounted + 1
-		if last {
-			limit = 1 << 40
+		part := day.String[:width]
+		word, _ := timeTag(compact(part))
+		x, limit := f.and(phrase{words: []string{word}}), f.l.mostSorted+1
+		if width == len("2006-01-02") {
+			limit = 1 << 40 // a day is sorted as a whole
 		}
-		n, err := f.count(ctx, x, limit)
+		n := limit
+		if f.within(part) {
+			n, err = f.countOf(ctx, x, limit)
+		}
 		switch {
 		case err != nil:
 			return err
-		case n <= f.skip && n < limit:
+		case n == limit:
+			err = f.walk(ctx, width+len("-01"), max(from, part), min(before, part+"~"))
+		case n <= f.skip:
 			f.skip -= n
-		case n < limit:
-			err = f.take(ctx, x)
 		default:
-			err = f.walk(ctx, width+len("-01"), before, before+"~")
+			err = f.take(ctx, x)
 		}
 		if err != nil {
 			return err
 		}
+		before = part
 	}
 	return nil
+}
+
+// within reports whether all of a year, month or day is asked for.
+func (f *finder) within(part string) bool {
+	first, last := part+"-01-01"[len(part)-4:], part+"-12-31"[len(part)-4:]
+	return (f.q.From == "" || first >= f.q.From) && (f.q.To == "" || last <= f.q.To)
 }
 
 // ranked takes the page by how much the contents are about the words.
 func (f *finder) ranked(ctx context.Context) error {
 	rows, err := f.ask(ctx, `SELECT s.key, s.content, d.day, d.id FROM words JOIN statement s ON s.key = words.{key}
-		JOIN document d ON d.number = s.key >> `+fmt.Sprint(numberBits)+` WHERE {fits}`, f.x)
+		JOIN document d ON d.number = s.key >> `+fmt.Sprint(numberBits)+` WHERE {fits}`, f.dated())
 	if err != nil {
 		return err
 	}

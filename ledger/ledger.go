@@ -51,7 +51,7 @@ type Ledger struct {
 
 	unsettled atomic.Int64 // reports added since the indexes were brought up to date
 
-	mostCounted, mostRanked int // see find.go
+	mostCounted, mostSorted, mostRanked int // see find.go
 
 	zip   *zstd.Encoder
 	unzip *zstd.Decoder
@@ -72,7 +72,7 @@ func Open(ctx context.Context, name string, options Options) (*Ledger, error) {
 
 func (l *Ledger) open(ctx context.Context) (err error) {
 	l.prepared = map[string]*sql.Stmt{}
-	l.mostCounted, l.mostRanked = mostCounted, mostRanked
+	l.mostCounted, l.mostSorted, l.mostRanked = mostCounted, mostSorted, mostRanked
 	if l.zip, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true)); err != nil {
 		return err
 	}

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -118,30 +120,24 @@ func (e *entry) tsvector() string {
 	return b.String()
 }
 
-// days is the clause of the days from one to another, both included; "" is
-// open. It asks for whole years and months where it can.
-func days(from, to string) (clause, error) {
-	var none clause
-	if from == "" {
-		from = "0001-01-01"
-	}
-	if to == "" {
-		to = "9999-12-31"
-	}
+// days are the tags of the days from one to another, both included; "" is open.
+// They are those of whole years and months where that can be.
+func days(from, to string) ([]phrase, error) {
+	from, to = cmp.Or(from, "0001-01-01"), cmp.Or(to, "9999-12-31")
 	for _, day := range []string{from, to} {
 		if _, err := parseDay(day); err != nil {
-			return none, err
+			return nil, err
 		}
 	}
-	c := clause{column: "tags"}
-	add := func(word string, prefix bool) { c.phrases = append(c.phrases, phrase{[]string{word}, prefix}) }
+	var out []phrase
 	if from <= to {
-		cover(from, to, add)
+		cover(from, to, func(word string, prefix bool) { out = append(out, phrase{[]string{word}, prefix}) })
 	}
-	if len(c.phrases) == 0 {
-		add("never", false)
+	if len(out) == 0 {
+		out = append(out, phrase{words: []string{"never"}})
 	}
-	return c, nil
+	slices.SortStableFunc(out, func(a, b phrase) int { return len(a.words[0]) - len(b.words[0]) }) // the longest time first
+	return out, nil
 }
 
 // cover calls add with the tags of the days from one to another: decades and
