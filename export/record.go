@@ -23,7 +23,7 @@ type (
 		Lang        string       `json:"lang,omitempty"`
 		Published   string       `json:"published,omitempty"`
 		PublishedAt string       `json:"published_at,omitempty"`
-		Text        string       `json:"text"`
+		Text        *string      `json:"text,omitempty"` // nil in a record
 		SHA256      string       `json:"sha256,omitempty"`
 		Charset     string       `json:"charset,omitempty"`
 		Blocks      []blockJSON  `json:"blocks,omitempty"`
@@ -121,11 +121,12 @@ type (
 	}
 )
 
-// converter turns the spans of one text into JSON; err is the first that is
-// not a span of it.
+// converter turns the spans of one text into JSON, or those of a record, which
+// has parts of its text; err is the first that is not a span of it.
 type converter struct {
 	text   string
-	counts []int // see countPoints
+	counts []int           // see countPoints
+	record *hearsay.Record // nil where the text is there
 	err    error
 }
 
@@ -134,7 +135,7 @@ func (c *converter) document(d *hearsay.Document) documentJSON {
 		ID: d.ID, File: d.File, Record: d.Record,
 		URL: d.URL, Outlet: d.Outlet, Title: d.Title,
 		Bylines: d.Bylines, Credits: d.Credits, Initials: d.Initials, Lang: d.Lang,
-		Text: d.Text, SHA256: d.SHA256, Charset: d.Charset, Notes: d.Notes,
+		Text: &d.Text, SHA256: d.SHA256, Charset: d.Charset, Notes: d.Notes,
 	}
 	out.Published, out.PublishedAt = dates(d.Published)
 	for i, b := range d.Blocks {
@@ -234,21 +235,29 @@ func (c *converter) reason(r hearsay.Reason, of int) reasonJSON {
 }
 
 func (c *converter) words(s hearsay.Span, what string, number int) wordsJSON {
-	span := c.span(s, what, number)
-	if c.err != nil {
-		return wordsJSON{}
-	}
-	return wordsJSON{span, s.In(c.text)}
+	span, text := c.slice(s, what, number)
+	return wordsJSON{span, text}
 }
 
 func (c *converter) span(s hearsay.Span, what string, number int) spanJSON {
-	if c.err == nil && !(s.Start <= s.End && onBoundary(c.text, s.Start) && onBoundary(c.text, s.End)) {
-		c.err = fmt.Errorf("%s %d: bytes %d to %d are no span of the text", what, number, s.Start, s.End)
-	}
+	span, _ := c.slice(s, what, number)
+	return span
+}
+
+// slice returns a span in code points, and its words.
+func (c *converter) slice(s hearsay.Span, what string, number int) (spanJSON, string) {
 	if c.err != nil {
-		return spanJSON{}
+		return spanJSON{}, ""
 	}
-	return spanJSON{c.point(s.Start), c.point(s.End)}
+	if c.record != nil {
+		if words, point, ok := c.record.Words(s); ok {
+			return spanJSON{point, point + utf8.RuneCountInString(words)}, words
+		}
+	} else if s.Start <= s.End && onBoundary(c.text, s.Start) && onBoundary(c.text, s.End) {
+		return spanJSON{c.point(s.Start), c.point(s.End)}, s.In(c.text)
+	}
+	c.err = fmt.Errorf("%s %d: bytes %d to %d are no span of the text", what, number, s.Start, s.End)
+	return spanJSON{}, ""
 }
 
 // onBoundary reports whether a character of the text begins or the text ends

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hearsay"
+	"hearsay/export"
 )
 
 func TestWhatIsAddedIsReadBack(t *testing.T) {
@@ -55,6 +57,45 @@ func TestWhatIsAddedIsReadBack(t *testing.T) {
 			t.Errorf("a report that is not there: %v", err)
 		}
 	})
+}
+
+// A record is written as its report would write it, without the text.
+func TestARecordIsWrittenAsItsReportWritesIt(t *testing.T) {
+	l := ledgerOf(t, filepath.Join(t.TempDir(), "hearsay.db"))
+	for _, it := range examples(t) {
+		add(t, l, it)
+		var b bytes.Buffer
+		if err := export.JSON(&b, it.doc, it.statements, it.events); err != nil {
+			t.Fatal(err)
+		}
+		var whole struct{ Statements []json.RawMessage }
+		if err := json.Unmarshal(b.Bytes(), &whole); err != nil {
+			t.Fatal(err)
+		}
+		found, err := l.Find(context.Background(), Query{Document: it.doc.ID, Limit: 10000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range found.Records {
+			b.Reset()
+			if err := export.Record(&b, &found.Records[i]); err != nil {
+				t.Fatal(err)
+			}
+			var one struct {
+				Document  map[string]any
+				Statement json.RawMessage
+			}
+			if err := json.Unmarshal(b.Bytes(), &one); err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(one.Statement, whole.Statements[i]) {
+				t.Errorf("%s: statement %d is written as\n%s\nand in its report as\n%s", it.doc.File, i, one.Statement, whole.Statements[i])
+			}
+			if _, ok := one.Document["text"]; ok || one.Document["id"] != it.doc.ID {
+				t.Errorf("%s: document %v", it.doc.File, one.Document)
+			}
+		}
+	}
 }
 
 // Every span of a record has its words, and its place in code points.
