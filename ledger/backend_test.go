@@ -8,10 +8,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // server is a PostgreSQL of our own, started once for all tests.
@@ -82,19 +84,56 @@ func (s *server) start() {
 		os.Chown(folder, int(id.Uid), int(id.Gid))
 	}
 	data := filepath.Join(folder, "data")
-	s.stop = func() {
-		run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-		os.RemoveAll(folder)
-	}
-	err = run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
-	if err == nil {
-		err = run("pg_ctl", "-D", data, "-w", "-l", filepath.Join(folder, "log"), "-o", "-c listen_addresses= -c fsync=off -k "+folder, "start")
-	}
-	if err != nil {
+	if err := run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"); err != nil {
 		s.why = err.Error()
 		return
 	}
-	s.url = "postgres://postgres@/postgres?host=" + url.QueryEscape(folder)
+	address := "postgres://postgres@/postgres?host=" + url.QueryEscape(folder)
+	if err := s.serve(filepath.Join(bin, "postgres"), folder, data, address); err != nil {
+		s.why = err.Error()
+		return
+	}
+	s.url = address
+}
+
+// serve runs the server until stop is called or this process ends, however it
+// does.
+func (s *server) serve(program, folder, data, address string) error {
+	c := exec.Command(program, "-D", data, "-c", "listen_addresses=", "-c", "fsync=off", "-k", folder)
+	c.Dir = folder
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
+	if os.Getuid() == 0 {
+		c.SysProcAttr.Credential = postgresUser()
+	}
+	started, ended := make(chan error), make(chan struct{})
+	go func() {
+		runtime.LockOSThread() // the server would get its signal when the thread ends
+		err := c.Start()
+		started <- err
+		if err == nil {
+			c.Wait()
+		}
+		close(ended)
+	}()
+	if err := <-started; err != nil {
+		return err
+	}
+	s.stop = func() {
+		c.Process.Signal(syscall.SIGQUIT)
+		<-ended
+		os.RemoveAll(folder)
+	}
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(50 * time.Millisecond) {
+		if err = db.Ping(); err == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 // postgresUser is the user postgres of the system, or nobody.

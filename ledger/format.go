@@ -105,7 +105,8 @@ func (t *tx) format() (n int, err error) {
 		return n, err
 	}
 	var there bool
-	if err := t.QueryRow("SELECT to_regclass('hearsay') IS NOT NULL").Scan(&there); err != nil || !there {
+	// Not to_regclass: it may remember what was so before the lock was taken.
+	if err := t.QueryRow("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'hearsay' AND schemaname = ANY(current_schemas(false)))").Scan(&there); err != nil || !there {
 		return 0, err
 	}
 	err = t.QueryRow("SELECT max(format) FROM hearsay").Scan(&n)

@@ -151,22 +151,29 @@ type tx struct {
 // patience is how long a transaction waits for that of another process.
 const patience = time.Minute
 
-// change runs f in a transaction, which is committed if f returns nil. It runs
-// to its end even if ctx is cancelled meanwhile: transactions are short.
+// change runs f in a transaction, which is committed if f returns nil; f may
+// run again, if the database gives one of two transactions up for the other. It
+// runs to its end even if ctx is cancelled meanwhile: transactions are short.
 func (l *Ledger) change(ctx context.Context, f func(t *tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	begin := l.write.BeginTx
 	if l.only != nil {
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		begin = l.only.BeginTx
 	}
-	t, err := begin(context.WithoutCancel(ctx), nil)
-	for began := time.Now(); busy(err) && time.Since(began) < patience && ctx.Err() == nil; {
-		t, err = begin(context.WithoutCancel(ctx), nil)
+	for began := time.Now(); ; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := l.once(begin, context.WithoutCancel(ctx), f)
+		if !(busy(err) || givenUp(err)) || time.Since(began) > patience {
+			return err
+		}
 	}
+}
+
+func (l *Ledger) once(begin func(context.Context, *sql.TxOptions) (*sql.Tx, error), ctx context.Context, f func(t *tx) error) error {
+	t, err := begin(ctx, nil)
 	if err != nil {
 		return err
 	}

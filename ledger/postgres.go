@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 )
 
@@ -34,4 +35,11 @@ func (l *Ledger) openPostgres(ctx context.Context) error {
 		return errors.New("the database is not of encoding UTF8")
 	}
 	return nil
+}
+
+// givenUp reports whether an error says that the transaction stood in the way
+// of another, and may be tried again: a failed serialisation, a deadlock.
+func givenUp(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01")
 }
