@@ -82,6 +82,23 @@ func measureFind(t *testing.T, l *Ledger) {
 	if err := l.settle(ctx); err != nil {
 		t.Fatal(err)
 	}
+	began, worked := time.Now(), spent()
+	for range 20 {
+		if _, err := l.Speakers(ctx, "inés k", 10); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("speakers of a prefix: %v of work, %v", (spent()-worked)/20, time.Since(began)/20)
+	began, worked = time.Now(), spent()
+	if _, err := l.Speakers(ctx, "", 50); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("the most quoted speakers: %v of work, %v", spent()-worked, time.Since(began))
+	began, worked = time.Now(), spent()
+	if _, err := l.Stats(ctx); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("stats: %v of work, %v", spent()-worked, time.Since(began))
 	for _, clients := range []int{1, 8} {
 		for _, q := range benchQueries {
 			const each = 10

@@ -217,7 +217,7 @@ func (f *finder) take(ctx context.Context, x expression) error {
 	if len(x) == 0 {
 		return f.newest(ctx)
 	}
-	found, err := collect[int64](f.ask(ctx, `SELECT words.{key} FROM words JOIN document d ON d.number = words.{key} >> `+fmt.Sprint(numberBits)+`
+	found, err := collect[int64](f.ask(ctx, `SELECT words.{key} FROM words JOIN document d ON d.number = words.{key} >> 20
 		WHERE {fits} ORDER BY d.day DESC, d.id, words.{key} LIMIT ? OFFSET ?`, x, f.limit, f.skip))
 	f.keys = append(f.keys, found...)
 	f.limit -= len(found)
@@ -225,12 +225,14 @@ func (f *finder) take(ctx context.Context, x expression) error {
 	return err
 }
 
-// newest takes the page from all statements of the query's documents.
+// newest takes the page from all statements, or from all of a document.
 func (f *finder) newest(ctx context.Context) error {
-	found, err := collect[int64](f.l.read.QueryContext(ctx, f.l.dialect.sql(`SELECT s.key FROM document d
-		JOIN statement s ON s.key BETWEEN d.number << `+fmt.Sprint(numberBits)+` AND ((d.number + 1) << `+fmt.Sprint(numberBits)+`) - 1
-		WHERE d.number BETWEEN ? AND ? ORDER BY d.day DESC, d.id, s.key LIMIT ? OFFSET ?`),
-		f.from>>numberBits, f.to>>numberBits, f.limit, f.skip))
+	q, values := `SELECT s.key FROM document d JOIN statement s ON s.key BETWEEN d.number << 20 AND ((d.number + 1) << 20) - 1
+		ORDER BY d.day DESC, d.id, s.key LIMIT ? OFFSET ?`, []any{f.limit, f.skip}
+	if f.q.Document != "" {
+		q, values = `SELECT key FROM statement WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ? OFFSET ?`, []any{f.from, f.to, f.limit, f.skip}
+	}
+	found, err := collect[int64](f.l.read.QueryContext(ctx, f.l.dialect.sql(q), values...))
 	f.keys = append(f.keys, found...)
 	return err
 }
@@ -282,7 +284,7 @@ func (f *finder) within(part string) bool {
 // ranked takes the page by how much the contents are about the words.
 func (f *finder) ranked(ctx context.Context) error {
 	rows, err := f.ask(ctx, `SELECT s.key, s.content, d.day, d.id FROM words JOIN statement s ON s.key = words.{key}
-		JOIN document d ON d.number = s.key >> `+fmt.Sprint(numberBits)+` WHERE {fits}`, f.dated())
+		JOIN document d ON d.number = s.key >> 20 WHERE {fits}`, f.dated())
 	if err != nil {
 		return err
 	}

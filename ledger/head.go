@@ -44,8 +44,7 @@ func (l *Ledger) records(ctx context.Context, keys []int64) ([]hearsay.Record, e
 		for i, k := range some {
 			values[i] = k
 		}
-		q := `SELECT ` + headColumns + `, s.key, s.id, s.content, s.rest FROM statement s JOIN document d ON d.number = s.key >> ` +
-			fmt.Sprint(numberBits) + ` WHERE s.key IN (?` + strings.Repeat(", ?", len(some)-1) + `)`
+		q := `SELECT ` + headColumns + `, s.key, s.id, s.content, s.rest FROM statement s JOIN document d ON d.number = s.key >> 20 WHERE s.key IN (?` + strings.Repeat(", ?", len(some)-1) + `)`
 		rows, err := l.read.QueryContext(ctx, l.dialect.sql(q), values...)
 		if err != nil {
 			return nil, err

@@ -14,7 +14,8 @@ type step struct {
 var steps = []step{{up: format1}}
 
 // The key of a statement is the number of its document, shifted by numberBits,
-// and its number in the report. Events have keys of the same kind.
+// and its number in the report. Events have keys of the same kind. SQL has the
+// 20 as it is.
 const numberBits = 20
 
 var format1 = []string{
