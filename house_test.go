@@ -31,7 +31,7 @@ var rooms = []room{
 	{dir: "annotate", imports: []string{".", "internal/nn"}, tests: []string{"internal/mark", "internal/score"}, pure: true},
 	{dir: "compare", imports: []string{"."}, pure: true},
 	{dir: "export", imports: []string{"."}},
-	{dir: "ledger", imports: []string{"."}, tests: []string{"read", "annotate", "export"}},
+	{dir: "ledger", imports: []string{".", "compare"}, tests: []string{"read", "annotate", "export", "internal/synth"}},
 	{dir: "internal/mark", imports: []string{"."}, pure: true},
 	{dir: "internal/nn", pure: true},
 	{dir: "internal/synth", imports: []string{"."}},

@@ -51,8 +51,14 @@ func (l *Ledger) Add(ctx context.Context, doc *hearsay.Document, statements []he
 	if err != nil {
 		return "", fmt.Errorf("report %s: %w", doc.ID, err)
 	}
-	if (added == Fresh || added == Better) && l.unsettled.Add(1)%settleEvery == 0 {
+	if added == Known || added == Barred {
+		return added, nil
+	}
+	if l.unsettled.Add(1)%settleEvery == 0 {
 		err = l.settle(ctx)
+	}
+	if l.unlinked.Add(1)%linkEvery == 0 {
+		l.linkBehind()
 	}
 	return added, err
 }
@@ -204,6 +210,9 @@ func (t *tx) clearStatements(old *stored) error {
 			return err
 		}
 	}
+	if err := t.unlink(old.number); err != nil {
+		return err
+	}
 	from, to := keys(old.number)
 	if _, err := t.exec(deleteStatements, from, to); err != nil {
 		return err
@@ -247,6 +256,9 @@ func (t *tx) addStatements(document int64, r *report) error {
 	if err := t.insert(addEvents, eventRows, rows); err != nil {
 		return err
 	}
-	_, err := t.exec(addPending, document)
+	if _, err := t.exec(addPending, document); err != nil {
+		return err
+	}
+	_, err := t.exec(addUnlinked, document, r.docSum+r.statementsSum)
 	return err
 }

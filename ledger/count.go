@@ -65,6 +65,9 @@ type Stats struct {
 	Originals                                        int
 	OriginalBytes                                    int64  // unpacked
 	First, Last                                      string // days of publication, "" where unknown
+	Wordings, Threads                                int    // of statements that were compared; threads of two wordings and more
+	Unlinked                                         int    // reports whose statements are not yet compared with others
+	Cut                                              int    // keys that so many wordings of a day have that they are not compared for it
 	Stale                                            int    // reports of an older version of the annotator than the options name
 }
 
@@ -85,6 +88,8 @@ func (l *Ledger) Stats(ctx context.Context) (Stats, error) {
 		ask(`SELECT count(*) FROM event`, &s.Events),
 		ask(`SELECT count(*), sum(size) FROM original`, &s.Originals, &bytes),
 		ask(`SELECT count(*) FROM tombstone`, &s.Tombstones),
+		ask(`SELECT (SELECT count(*) FROM wording), (SELECT count(DISTINCT first) FROM thread), (SELECT count(*) FROM unlinked), cut FROM linking`,
+			&s.Wordings, &s.Threads, &s.Unlinked, &s.Cut),
 		ask(`SELECT count(*) FROM document WHERE version < ?`, &s.Stale),
 	} {
 		if err != nil {

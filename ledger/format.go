@@ -14,6 +14,7 @@ import (
 const (
 	lockFormat = 0x68736179_00000001
 	lockIndex  = 0x68736179_00000002
+	lockLinks  = 0x68736179_00000003
 )
 
 // upgrade brings what is stored to the newest format.

@@ -229,15 +229,18 @@ func (l *Ledger) Rebuild(ctx context.Context) error {
 				return err
 			}
 		}
-		for _, q := range []string{l.dialect.noWords, `DELETE FROM voice`, `DELETE FROM statement_id`, allPending} {
+		for _, q := range append([]string{l.dialect.noWords, `DELETE FROM voice`, `DELETE FROM statement_id`, allPending}, unlinkAll...) {
 			if _, err := t.exec(q); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		err = l.settle(ctx)
 	}
-	return l.settle(ctx)
+	if err == nil {
+		err = l.link(ctx)
+	}
+	return err
 }

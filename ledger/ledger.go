@@ -51,7 +51,12 @@ type Ledger struct {
 
 	unsettled atomic.Int64 // reports added since the indexes were brought up to date
 
+	linking  sync.Mutex     // one pass at a time
+	unlinked atomic.Int64   // reports added since they were linked
+	behind   sync.WaitGroup // the pass that goes on while reports are added
+
 	mostCounted, mostSorted, mostRanked int // see find.go
+	mostAlike                           int // see days.go
 
 	zip   *zstd.Encoder
 	unzip *zstd.Decoder
@@ -72,7 +77,7 @@ func Open(ctx context.Context, name string, options Options) (*Ledger, error) {
 
 func (l *Ledger) open(ctx context.Context) (err error) {
 	l.prepared = map[string]*sql.Stmt{}
-	l.mostCounted, l.mostSorted, l.mostRanked = mostCounted, mostSorted, mostRanked
+	l.mostCounted, l.mostSorted, l.mostRanked, l.mostAlike = mostCounted, mostSorted, mostRanked, mostAlike
 	if l.zip, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true)); err != nil {
 		return err
 	}
@@ -112,17 +117,22 @@ func (l *Ledger) shown() string {
 	return scheme + "://" + rest
 }
 
-// Close brings the indexes up to date and closes the ledger. What was added is
-// safe without it.
+// Close brings indexes and threads up to date and closes the ledger. What was
+// added is safe without it.
 func (l *Ledger) Close() error {
 	var err error
 	if l.unsettled.Load() > 0 {
 		err = l.settle(context.Background())
 	}
+	l.behind.Wait()
+	if l.unlinked.Load() > 0 && err == nil {
+		err = l.link(context.Background())
+	}
 	return errors.Join(err, l.shut())
 }
 
 func (l *Ledger) shut() error {
+	l.behind.Wait()
 	var errs []error
 	for _, s := range l.prepared {
 		errs = append(errs, s.Close())
@@ -247,9 +257,13 @@ func (t *tx) statement(q string) (*sql.Stmt, error) {
 
 // insert adds rows, many at a time: head is the INSERT up to VALUES, row the
 // values of one row.
-func (t *tx) insert(head, row string, rows [][]any) error {
+func (t *tx) insert(head, row string, rows [][]any) error { return t.insertBut(head, row, "", rows) }
+
+// insertBut is insert with what stands behind the rows: what is to be done with
+// those that are there.
+func (t *tx) insertBut(head, row, tail string, rows [][]any) error {
 	for _, size := range []int{32, 4, 1} {
-		q := head + row + strings.Repeat(", "+row, size-1)
+		q := head + row + strings.Repeat(", "+row, size-1) + tail
 		for ; len(rows) >= size; rows = rows[size:] {
 			values := make([]any, 0, size*len(rows[0]))
 			for _, r := range rows[:size] {

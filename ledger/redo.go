@@ -119,6 +119,7 @@ func (l *Ledger) replaceAll(ctx context.Context, redone []redo, done *Redone) er
 	if err == nil {
 		*done = after
 		l.unsettled.Add(int64(len(redone)))
+		l.unlinked.Add(int64(len(redone)))
 	}
 	return err
 }

@@ -3,7 +3,8 @@ package ledger
 // format is the number of the newest form of what is stored.
 //
 //	1  documents with their bytes, statements, events, tombstones, the indexes of words, voices and IDs
-const format = 1
+//	2  threads: the wordings of statements, their links, what they make up
+const format = 2
 
 // A step leads from one format to the next and back.
 type step struct {
@@ -11,7 +12,7 @@ type step struct {
 }
 
 // steps[i] leads from format i to format i+1.
-var steps = []step{{up: format1}}
+var steps = []step{{up: format1}, {up: format2, down: format2Down}}
 
 // The key of a statement is the number of its document, shifted by numberBits,
 // and its number in the report. Events have keys of the same kind. SQL has the
@@ -86,8 +87,35 @@ var format1 = []string{
 	wordsTable,
 }
 
+var format2 = []string{
+	// Documents whose statements are not yet in the tables below, with the sums of what was added.
+	`CREATE TABLE unlinked (document {int} PRIMARY KEY, sums {text} NOT NULL)`,
+	`INSERT INTO unlinked(document, sums) SELECT number, document_sum || statements_sum FROM document`,
+	// Counts the passes of linking, so that none builds on what another has changed.
+	`CREATE TABLE linking (pass {int} NOT NULL, version {int} NOT NULL, cut {int} NOT NULL)`,
+	`INSERT INTO linking(pass, version, cut) VALUES (0, 0, 0)`,
+	// A wording: the same words by the same speaker, of the same day. Its number begins with the day.
+	`CREATE TABLE wording (number {int} PRIMARY KEY, keys {bytes} NOT NULL)`,
+	`CREATE TABLE member (wording {int} NOT NULL, statement {int} NOT NULL, PRIMARY KEY (wording, statement)){clustered}`,
+	`CREATE TABLE worded (statement {int} PRIMARY KEY, wording {int} NOT NULL)`,
+	// Wordings that have lost a statement since they were linked.
+	`CREATE TABLE lost (wording {int} PRIMARY KEY)`,
+	// Both ways.
+	`CREATE TABLE link (a {int} NOT NULL, b {int} NOT NULL, sure {int} NOT NULL, likeness {real} NOT NULL, relation {text} NOT NULL, PRIMARY KEY (a, b)){clustered}`,
+	// The first wording of the thread of a wording; none for a wording alone.
+	`CREATE TABLE thread (wording {int} PRIMARY KEY, first {int} NOT NULL)`,
+	`CREATE INDEX thread_first ON thread(first, wording)`,
+}
+
+var format2Down = []string{`DROP TABLE thread`, `DROP TABLE link`, `DROP TABLE lost`, `DROP TABLE worded`, `DROP TABLE member`, `DROP TABLE wording`,
+	`DROP TABLE linking`, `DROP TABLE unlinked`}
+
 // wordsTable stands for the index of words, which each dialect makes its own way.
 const wordsTable = "words"
+
+// unlinkAll throws away all that is known of threads.
+var unlinkAll = []string{`DELETE FROM thread`, `DELETE FROM link`, `DELETE FROM lost`, `DELETE FROM worded`, `DELETE FROM member`, `DELETE FROM wording`,
+	`UPDATE linking SET pass = pass + 1, version = 0, cut = 0`, allUnlinked}
 
 // All other SQL. ? is a value; {key} the column of the index of words that
 // holds the statement.
@@ -130,6 +158,48 @@ const (
 	anyPending  = `SELECT EXISTS (SELECT 1 FROM pending)`
 	somePending = `SELECT document FROM pending ORDER BY document LIMIT ?`
 	allPending  = `INSERT INTO pending(document) SELECT number FROM document WHERE 1 = 1 ON CONFLICT DO NOTHING`
+
+	addUnlinked    = `INSERT INTO unlinked(document, sums) VALUES (?, ?)`
+	deleteUnlinked = `DELETE FROM unlinked WHERE document = ?`
+	takeUnlinked   = `DELETE FROM unlinked WHERE document = ? AND sums = ?`
+	someUnlinked   = `SELECT u.document, u.sums FROM unlinked u ORDER BY u.document LIMIT ?`
+	allUnlinked    = `INSERT INTO unlinked(document, sums) SELECT number, document_sum || statements_sum FROM document WHERE 1 = 1 ON CONFLICT DO NOTHING`
+	someLost       = `SELECT wording FROM lost ORDER BY wording LIMIT ?`
+	anyUnlinked    = `SELECT EXISTS (SELECT 1 FROM unlinked) OR EXISTS (SELECT 1 FROM lost)`
+	loseWordings   = `INSERT INTO lost(wording) SELECT DISTINCT wording FROM worded WHERE statement BETWEEN ? AND ? ON CONFLICT DO NOTHING`
+	loseWording    = `INSERT INTO lost(wording) VALUES (?) ON CONFLICT DO NOTHING`
+	membersOf      = `SELECT wording, statement FROM worded WHERE statement BETWEEN ? AND ?`
+	deleteMember   = `DELETE FROM member WHERE wording = ? AND statement = ?`
+	deleteWorded   = `DELETE FROM worded WHERE statement BETWEEN ? AND ?`
+	deleteLost     = `DELETE FROM lost WHERE wording = ?`
+	keysOfWording  = `SELECT keys FROM wording WHERE number = ?`
+	anyMember      = `SELECT EXISTS (SELECT 1 FROM member WHERE wording = ?)`
+	deleteWording  = `DELETE FROM wording WHERE number = ?`
+	deleteLink     = `DELETE FROM link WHERE a = ? AND b = ?`
+	deleteThread   = `DELETE FROM thread WHERE wording = ?`
+	linksOf        = `SELECT b FROM link WHERE a = ?`
+	passNow        = `SELECT pass, version FROM linking`
+	nextPass       = `UPDATE linking SET pass = pass + 1, cut = cut + ? WHERE pass = ?`
+
+	addWordings  = `INSERT INTO wording(number, keys) VALUES `
+	wordingRows  = `(?, ?)`
+	addMembers   = `INSERT INTO member(wording, statement) VALUES `
+	memberRows   = `(?, ?)`
+	addWorded    = `INSERT INTO worded(statement, wording) VALUES `
+	addLinks     = `INSERT INTO link(a, b, sure, likeness, relation) VALUES `
+	linkRows     = `(?, ?, ?, ?, ?)`
+	addThreads   = `INSERT INTO thread(wording, first) VALUES `
+	threadRows   = `(?, ?)`
+	whereThere   = ` ON CONFLICT DO NOTHING`
+	replaceFirst = ` ON CONFLICT (wording) DO UPDATE SET first = excluded.first`
+
+	wordingsOfDays = `SELECT number, keys FROM wording WHERE number >= ? AND number < ? ORDER BY number`
+	saidOfDocument = `SELECT s.key, s.content, s.rest, d.day, d.lang FROM statement s JOIN document d ON d.number = s.key >> 20 WHERE s.key BETWEEN ? AND ? ORDER BY s.key`
+	saidOfWordings = `SELECT w.number, s.content, s.rest, d.day, d.lang FROM wording w
+		JOIN statement s ON s.key = (SELECT min(m.statement) FROM member m WHERE m.wording = w.number)
+		JOIN document d ON d.number = s.key >> 20 WHERE w.number IN `
+	sureLinksOf = `SELECT a, b FROM link WHERE sure = 1 AND a IN `
+	threadsOf   = `SELECT wording, first FROM thread WHERE wording IN `
 
 	headOfDocument  = `SELECT day, outlet, lang FROM document WHERE number = ?`
 	statementsToSay = `SELECT key, id, content, rest FROM statement WHERE key BETWEEN ? AND ? ORDER BY key`

@@ -1,0 +1,280 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+
+	"hearsay/compare"
+)
+
+// near is how many days may lie between two wordings that are compared: what is
+// said again later is said anew.
+const nearDays = 5
+
+// mostAlike is how many wordings of a day may have a key that tells something.
+const mostAlike = 200
+
+// A pair has to share so many keys: one where a wording has few, two where both
+// have many.
+const (
+	manyKeys    = 16
+	sharedOfFew = 1
+	sharedOfAll = 2
+)
+
+// A day is what a pass knows of the wordings of one day.
+type day struct {
+	wordings []*wording // by number
+	holders  map[uint32]*holders
+}
+
+// holders are the wordings of a day that have a key.
+type holders struct {
+	all    []*wording
+	before int // how many there were before the pass
+	after  int
+	most   int // mostAlike
+}
+
+func (h *holders) live() bool    { return h.after <= h.most }
+func (h *holders) wasLive() bool { return h.before <= h.most }
+
+// day links what is new on a day.
+func (p *pass) day(ctx context.Context, t *sql.Tx, d int64) error {
+	first, last := d-nearDays, d+nearDays
+	if d == 0 {
+		first, last = 0, 0 // what has no date is compared with its like
+	}
+	for n := range p.days {
+		if n < first {
+			p.forget(n)
+		}
+	}
+	var window []*day
+	for n := max(first, min(d, 1)); n <= last; n++ {
+		one, err := p.load(ctx, t, n)
+		if err != nil {
+			return err
+		}
+		if len(one.wordings) > 0 {
+			window = append(window, one)
+		}
+	}
+	dead, alive := p.days[d].turned()
+	p.cuts += dead - alive
+	if dead+alive > 0 { // seldom: then all keys count, and not only those of what is new
+		for _, other := range window {
+			other.index(nil, p.l.mostAlike)
+		}
+	}
+	asked := p.candidates(p.days[d], window)
+	var wordings []*wording
+	for _, pair := range asked {
+		wordings = append(wordings, pair[0], pair[1])
+	}
+	if err := p.l.fill(ctx, t, wordings); err != nil {
+		return err
+	}
+	for _, pair := range asked {
+		a, b := pair[0], pair[1]
+		if a.lost || b.lost {
+			continue
+		}
+		if a.number > b.number {
+			a, b = b, a
+		}
+		ends := [2]int64{a.number, b.number}
+		if _, done := p.links[ends]; !done {
+			if v := compare.Wording(*a.said, *b.said); v.Relation != compare.Different {
+				v.Changes, v.Edits = nil, nil
+				p.links[ends] = v
+			}
+		}
+	}
+	return p.recheck(ctx, t, p.days[d])
+}
+
+// load reads the wordings of a day, and puts the new ones among them.
+func (p *pass) load(ctx context.Context, t *sql.Tx, n int64) (*day, error) {
+	if d := p.days[n]; d != nil {
+		return d, nil
+	}
+	d := &day{}
+	p.days[n] = d
+	rows, err := t.QueryContext(ctx, p.l.dialect.sql(wordingsOfDays), n<<dayBits, (n+1)<<dayBits)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var w wording
+		var stored []byte
+		if err := rows.Scan(&w.number, &stored); err != nil {
+			return nil, err
+		}
+		w.keys = unpackKeys(stored)
+		w.lost = p.gone[w.number]
+		d.wordings = append(d.wordings, &w)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	stored := len(d.wordings)
+	for _, w := range p.new[n] {
+		if at, ok := search(d.wordings[:stored], w.number); ok {
+			d.wordings[at].said = w.said
+			continue
+		}
+		d.wordings = append(d.wordings, w)
+		p.fresh = append(p.fresh, w)
+	}
+	slices.SortFunc(d.wordings, func(a, b *wording) int { return cmp.Compare(a.number, b.number) })
+	d.index(p.wanted, p.l.mostAlike)
+	return d, nil
+}
+
+func search(list []*wording, number int64) (int, bool) {
+	return slices.BinarySearchFunc(list, number, func(w *wording, n int64) int { return cmp.Compare(w.number, n) })
+}
+
+// index finds the holders of the keys that are wanted, of all for nil.
+func (d *day) index(wanted map[uint32]bool, most int) {
+	d.holders = map[uint32]*holders{}
+	for _, w := range d.wordings {
+		for _, k := range w.keys {
+			if wanted != nil && !wanted[k] {
+				continue
+			}
+			h := d.holders[k]
+			if h == nil {
+				h = &holders{most: most}
+				d.holders[k] = h
+			}
+			h.all = append(h.all, w)
+			if !w.fresh {
+				h.before++
+			}
+			if !w.lost {
+				h.after++
+			}
+		}
+	}
+}
+
+// turned counts the keys of the day that told something and do not, and those
+// that do and did not.
+func (d *day) turned() (dead, alive int) {
+	for _, h := range d.holders {
+		switch {
+		case h.live() && !h.wasLive():
+			alive++
+		case !h.live() && h.wasLive():
+			dead++
+		}
+	}
+	return dead, alive
+}
+
+// forget leaves of a day only what commit needs.
+func (p *pass) forget(n int64) {
+	d := p.days[n]
+	d.holders = nil
+	for _, w := range d.wordings {
+		w.said = nil
+	}
+}
+
+// find returns a wording of a day that was loaded.
+func (p *pass) find(number int64) *wording {
+	d := p.days[dayOfWording(number)]
+	if d == nil {
+		return nil
+	}
+	at, ok := search(d.wordings, number)
+	if !ok {
+		return nil
+	}
+	return d.wordings[at]
+}
+
+// candidates returns the pairs to be compared: the new wordings of a day, and
+// those that have a key which tells something again, with what shares keys.
+func (p *pass) candidates(d *day, window []*day) [][2]*wording {
+	var out [][2]*wording
+	for _, w := range d.wordings {
+		again := !w.fresh && slices.ContainsFunc(w.keys, func(k uint32) bool { h := d.holders[k]; return h != nil && h.live() && !h.wasLive() })
+		if w.lost || !w.fresh && !again {
+			continue
+		}
+		shared := map[*wording]int{}
+		for _, k := range w.keys {
+			if !d.holders[k].live() {
+				continue
+			}
+			for _, other := range window {
+				if h := other.holders[k]; h != nil && h.live() {
+					for _, o := range h.all {
+						if o != w && !o.lost {
+							shared[o]++
+						}
+					}
+				}
+			}
+		}
+		for o, n := range shared {
+			if n >= needed(w, o) && !(w.fresh && o.fresh && o.number < w.number) {
+				out = append(out, [2]*wording{w, o})
+			}
+		}
+	}
+	return out
+}
+
+// needed is how many keys two wordings have to share.
+func needed(a, b *wording) int {
+	if len(a.keys) >= manyKeys && len(b.keys) >= manyKeys {
+		return sharedOfAll
+	}
+	return sharedOfFew
+}
+
+// recheck looks at the links of those that have a key which tells nothing any
+// more.
+func (p *pass) recheck(ctx context.Context, t *sql.Tx, d *day) error {
+	seen := map[*wording]bool{}
+	for _, h := range d.holders {
+		if h.live() || !h.wasLive() {
+			continue
+		}
+		for _, w := range h.all {
+			if seen[w] || w.fresh || w.lost {
+				continue
+			}
+			seen[w] = true
+			tied, err := collect[int64](t.QueryContext(ctx, p.l.dialect.sql(linksOf), w.number))
+			if err != nil {
+				return err
+			}
+			for _, number := range tied {
+				if o := p.find(number); o != nil && !p.tied(w, o) {
+					p.cut[[2]int64{min(w.number, o.number), max(w.number, o.number)}] = true
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// tied reports whether two wordings share keys enough that tell something.
+func (p *pass) tied(a, b *wording) bool {
+	da, db := p.days[dayOfWording(a.number)], p.days[dayOfWording(b.number)]
+	n := 0
+	for _, k := range a.keys {
+		if slices.Contains(b.keys, k) && da.holders[k].live() && db.holders[k].live() {
+			n++
+		}
+	}
+	return n >= needed(a, b)
+}
