@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -90,12 +91,17 @@ func (t *tx) inMany(q string, numbers []int64, f func(a, b int64)) error {
 // group makes threads of wordings: it returns the first wording of the thread
 // of each that has company. A chain of small changes may lead from one
 // statement to quite another one. So a wording belongs to a thread if it is tied
-// to the first of it, or to two others. Wordings are taken in the order of
-// their days: what comes of it depends on nothing but the links.
+// to the first of it and to a third of the others, or to two and to half of
+// them. Wordings are taken in the order of
+// their days, on a day those with most links first, which are seldom parts of
+// others: what comes of it depends on nothing but the links.
 func group(links map[int64][]int64) map[int64]int64 {
 	first := make(map[int64]int64, len(links))
 	size := map[int64]int{}
-	for _, w := range slices.Sorted(maps.Keys(links)) {
+	order := slices.SortedFunc(maps.Keys(links), func(a, b int64) int {
+		return cmp.Or(cmp.Compare(dayOfWording(a), dayOfWording(b)), len(links[b])-len(links[a]), cmp.Compare(a, b))
+	})
+	for _, w := range order {
 		ties := map[int64]int{}
 		for _, o := range links[w] {
 			if f, seen := first[o]; seen {
@@ -104,7 +110,8 @@ func group(links map[int64][]int64) map[int64]int64 {
 		}
 		best := w
 		for _, f := range slices.Sorted(maps.Keys(ties)) {
-			if (ties[f] >= 2 || slices.Contains(links[w], f)) && (best == w || ties[f] > ties[best]) {
+			near := 3*ties[f] >= size[f] && slices.Contains(links[w], f) || ties[f] >= 2 && 2*ties[f] >= size[f]
+			if near && (best == w || ties[f] > ties[best]) {
 				best = f
 			}
 		}

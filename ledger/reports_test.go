@@ -153,3 +153,29 @@ func finishMade(doc *hearsay.Document, text string) {
 	doc.SHA256 = hex.EncodeToString(sum[:])
 	doc.ID = hearsay.DocumentID(doc.Outlet, doc.URL, text)
 }
+
+// exampleReports are the pages of examples, which say when and where they were
+// published.
+func exampleReports(t testing.TB) []item {
+	t.Helper()
+	annotator, err := annotate.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var items []item
+	files, _ := filepath.Glob("../examples/*.html")
+	for _, f := range files {
+		body, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for doc, err := range read.Documents(context.Background(), read.Input{Name: f, Body: bytes.NewReader(body)}, read.Options{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			statements, events := annotator.Annotate(doc)
+			items = append(items, item{doc, statements, events})
+		}
+	}
+	return items
+}

@@ -198,8 +198,13 @@ const (
 	saidOfWordings = `SELECT w.number, s.content, s.rest, d.day, d.lang FROM wording w
 		JOIN statement s ON s.key = (SELECT min(m.statement) FROM member m WHERE m.wording = w.number)
 		JOIN document d ON d.number = s.key >> 20 WHERE w.number IN `
-	sureLinksOf = `SELECT a, b FROM link WHERE sure = 1 AND a IN `
-	threadsOf   = `SELECT wording, first FROM thread WHERE wording IN `
+	threadOfStatement = `SELECT i.statement, w.wording, coalesce(t.first, w.wording) FROM statement_id i JOIN statement s ON s.key = i.statement
+		JOIN worded w ON w.statement = s.key LEFT JOIN thread t ON t.wording = w.wording WHERE i.hash = ? AND s.id = ?`
+	wordingsOfThread     = `SELECT wording FROM thread WHERE first = ? UNION SELECT CAST(? AS BIGINT)`
+	statementsOfWordings = `SELECT m.statement, d.published, d.id FROM member m JOIN document d ON d.number = m.statement >> 20 WHERE m.wording IN `
+	linksOfMany          = `SELECT b FROM link WHERE a IN `
+	sureLinksOf          = `SELECT a, b FROM link WHERE sure = 1 AND a IN `
+	threadsOf            = `SELECT wording, first FROM thread WHERE wording IN `
 
 	headOfDocument  = `SELECT day, outlet, lang FROM document WHERE number = ?`
 	statementsToSay = `SELECT key, id, content, rest FROM statement WHERE key BETWEEN ? AND ? ORDER BY key`
