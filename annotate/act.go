@@ -97,9 +97,11 @@ const (
 	either
 	small
 	finding
+	ownState
+	raising
 )
 
-var hintNames = map[string]hint{"light": light, "vehicle": vehicle, "undo": undo, "either": either, "small": small, "evidence": finding}
+var hintNames = map[string]hint{"light": light, "vehicle": vehicle, "undo": undo, "either": either, "small": small, "evidence": finding, "state": ownState, "raising": raising}
 
 // An actWord is a row of acts.txt.
 type actWord struct {

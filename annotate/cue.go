@@ -14,6 +14,8 @@ type attribution struct {
 	negated   bool
 	implied   bool // the speaker is taken over from the statement before
 	rule      string
+	unsaid    bool    // grammar says that nobody does
+	tie       string  // what ties the speaker where the tagger did not; "" for no rule
 	inner     bool    // it stands in the content of another
 	ruled     bool    // the tagger found it, and a rule the same cue
 	sure      float64 // the tagger is: the probability that it is right

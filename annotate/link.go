@@ -35,6 +35,8 @@ type tied struct {
 	words
 	speaker words
 	implied bool
+	unsaid  bool   // grammar says that nobody does
+	tie     string // what ties the speaker where the tagger did not; "" for no rule
 	content []words
 }
 
@@ -51,6 +53,7 @@ func (a *analysis) link(tags []Tag) []attribution {
 	l.feed()
 	l.tieSpeakers()
 	l.share()
+	l.govern()
 	return l.attributions()
 }
 
@@ -267,7 +270,7 @@ func (l *linking) attributions() []attribution {
 			continue
 		}
 		out = append(out, attribution{
-			speaker: g.speaker, implied: g.implied, cue: g.words, content: g.content, rule: "tagger",
+			speaker: g.speaker, implied: g.implied, unsaid: g.unsaid, tie: g.tie, cue: g.words, content: g.content, rule: "tagger",
 		})
 	}
 	return out

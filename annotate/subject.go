@@ -1,0 +1,426 @@
+package annotate
+
+import "slices"
+
+// This file finds the subject of a cue to which the tagger ties no speaker: the
+// noun phrase before it, or that of the verb which it is joined to.
+
+// A cueShape says what the first word of a cue is that is no adverb.
+type cueShape uint8
+
+const (
+	nominalCue    cueShape = iota // "a claim", "critical of"
+	finiteCue                     // "said", "has said"
+	participleCue                 // "saying", "by saying"
+	infinitiveCue                 // "to say"
+	passiveCue                    // "was told"
+)
+
+// A subjects finds the subjects of the cues of one report.
+type subjects struct {
+	*linking
+	content []int32 // 1 + the content that holds each token
+	cue     []int32 // 1 + the cue that does
+}
+
+// farSubject bounds how far the search for a subject goes back, in tokens beside
+// what was said.
+const farSubject = 120
+
+// govern takes from the cues what is no speaker by grammar, and gives those that
+// have none the subject that grammar gives them.
+func (l *linking) govern() {
+	f := &subjects{linking: l, content: make([]int32, len(l.ts)), cue: make([]int32, len(l.ts))}
+	for i, c := range l.contents {
+		for j := c.from; j < c.to; j++ {
+			f.content[j] = int32(i + 1)
+		}
+	}
+	for i := range l.cues {
+		for j := l.cues[i].from; j < l.cues[i].to; j++ {
+			f.cue[j] = int32(i + 1)
+		}
+	}
+	for k := range l.cues {
+		if g := &l.cues[k]; len(g.content) > 0 {
+			f.governed(g)
+		}
+	}
+}
+
+// governed does so for one cue.
+func (f *subjects) governed(g *tied) {
+	if f.speechless(g) {
+		g.speaker, g.implied, g.unsaid = words{}, false, true
+	}
+	if !g.speaker.empty() || !f.outside(g.from) {
+		return
+	}
+	if f.shape(g.words) == passiveCue {
+		if g.speaker = f.agent(g); !g.speaker.empty() {
+			g.tie = "speaker-agent"
+		}
+		return
+	}
+	if g.unsaid || f.raised(g) {
+		return
+	}
+	if w, implied := f.subject(g); !w.empty() && !f.overlaps(w, g) {
+		g.speaker, g.implied, g.tie = w, implied, "speaker-subject"
+	}
+}
+
+// overlaps reports whether w shares a token with the cue or its contents.
+func (f *subjects) overlaps(w words, g *tied) bool {
+	if w.from < g.to && g.from < w.to {
+		return true
+	}
+	for _, c := range g.content {
+		if w.from < c.to && c.from < w.to {
+			return true
+		}
+	}
+	return false
+}
+
+// shape returns the shape of a cue.
+func (a *analysis) shape(w words) cueShape {
+	auxiliaries := false
+	for i := w.from; i < w.to; i++ {
+		t := &a.ts[i]
+		switch {
+		case t.kind != wordToken:
+			return nominalCue
+		case t.low() == "to" && i+1 < w.to:
+			return infinitiveCue
+		case t.low() == "having":
+			return participleCue
+		case a.be(i) && a.participleBehind(i+1, w.to):
+			return passiveCue
+		case t.is(auxiliary|modal|copula) && t.low() != "'s":
+			auxiliaries = true
+		case t.is(negation), a.adverb(i), i == w.from && t.is(preposition) && a.ingAt(min(i+1, w.to-1)):
+		case a.ingAt(i) && !auxiliaries:
+			return participleCue
+		case auxiliaries || a.finiteForm(i):
+			return finiteCue
+		default:
+			return nominalCue
+		}
+	}
+	if auxiliaries {
+		return finiteCue
+	}
+	return nominalCue
+}
+
+// be reports whether token i is a form of "be" that can make a passive.
+func (a *analysis) be(i int) bool {
+	t := &a.ts[i]
+	switch t.low() {
+	case "seems", "became", "become", "'s", "'re", "'m", "am":
+		return false
+	}
+	return t.is(copula)
+}
+
+// participleBehind reports whether the next word is a participle of a cue verb
+// that makes a passive: it tells no state of mind, as "worried" does, and no verb
+// follows for which the subject speaks ("was heard asking", "was pressed to
+// explain").
+func (a *analysis) participleBehind(i, hi int) bool {
+	for i < hi && (a.adverb(i) || a.ts[i].is(negation)) {
+		i++
+	}
+	if i >= hi || a.ts[i].lex == nil || a.ts[i].lex.form&participle == 0 || len(a.ts[i].lex.cues) == 0 || a.lex.hints[a.ts[i].low()]&ownState != 0 {
+		return false
+	}
+	for i++; i < hi; i++ {
+		if a.ingAt(i) || a.ts[i].low() == "to" && i+1 < hi {
+			return false
+		}
+	}
+	return true
+}
+
+// finiteForm reports whether token i can be a verb in the present or past tense.
+func (a *analysis) finiteForm(i int) bool {
+	t := &a.ts[i]
+	if i == 0 || t.kind != wordToken {
+		return false
+	}
+	prev := &a.ts[i-1]
+	if prev.is(determiner|possessive|preposition) && !prev.is(personal|relative|indefinite) || a.possessiveMark(i-1) {
+		return false
+	}
+	if t.lex != nil {
+		return t.lex.form&(pastForm|thirdForm) != 0 || t.is(plainVerb) || t.lex.form&baseForm != 0
+	}
+	return !t.capital && t.End-t.Start > 4 && a.text[t.End-2:t.End] == "ed"
+}
+
+// speechless reports whether what stands before a cue is no speaker by grammar:
+// the subject of a passive or of "seems", "it" in "it is clear that", the article
+// of a noun.
+func (l *linking) speechless(g *tied) bool {
+	w := g.speaker
+	switch {
+	case l.raised(g):
+		return true
+	case w.empty() || w.to > g.from:
+		return false
+	case w.to-w.from == 1 && l.ts[w.from].low() == "it" && l.be(g.from):
+		return true
+	}
+	switch l.shape(g.words) {
+	case nominalCue:
+		return w.to-w.from == 1 && w.to == g.from && l.ts[w.from].is(determiner) && !l.ts[w.from].is(relative|indefinite)
+	case passiveCue:
+		return !l.byBehind(g.to)
+	}
+	return false
+}
+
+// byBehind reports whether "by" follows a cue that ends before token i, or ends it.
+func (l *linking) byBehind(i int) bool {
+	return l.ts[i-1].low() == "by" || i < len(l.ts) && l.ts[i].low() == "by"
+}
+
+// agent returns who did what the passive of a cue tells, where "by" and a phrase
+// end the content: "was named chairman by the governor". The content ends before.
+func (l *linking) agent(g *tied) words {
+	const most = 12
+	c := &g.content[len(g.content)-1]
+	for i := c.to - 2; i > c.from && i > g.to && c.to-i < most; i-- {
+		if l.ts[i].low() != "by" || !l.outside(i) {
+			continue
+		}
+		w := l.phraseAfter(i+1, c.to, true)
+		if w.to != c.to || l.ingAt(i+1) || l.ts[i+1].kind == numberToken || l.ts[i+1].is(timeWord) {
+			return words{}
+		}
+		c.to = i
+		return w
+	}
+	return words{}
+}
+
+// subject returns the subject of a cue, and whether it stands at another verb.
+func (f *subjects) subject(g *tied) (words, bool) {
+	s := f.sentenceOf(g.from)
+	switch f.shape(g.words) {
+	case finiteCue:
+		return f.ofFinite(g, s)
+	case participleCue:
+		return f.ofParticiple(g, s)
+	case infinitiveCue:
+		return f.clause(g.from, s, false), true
+	}
+	return words{}, false
+}
+
+// raised reports whether a cue says nothing but that something seems so, of what
+// is no speech itself ("seems to agree").
+func (l *linking) raised(g *tied) bool {
+	raised := false
+	for i := g.from; i < g.to; i++ {
+		t := &l.ts[i]
+		switch {
+		case t.kind == wordToken && l.lex.hints[l.lex.low(t, l.text)]&raising != 0:
+			raised = true
+		case t.is(auxiliary | modal | negation | preposition), l.adverb(i):
+		default:
+			return false
+		}
+	}
+	i := g.to
+	if i < len(l.ts) && l.ts[i].low() == "to" {
+		i++
+	}
+	return raised && !(i < len(l.ts) && l.ts[i-1].low() == "to" && len(l.cuesAt(i)) > 0)
+}
+
+// ofFinite returns the subject of a finite verb.
+func (f *subjects) ofFinite(g *tied, s sentence) (words, bool) {
+	end := g.from
+	for end-1 > s.from && (f.adverb(end-1) || f.ts[end-1].is(auxiliary|negation|modal)) && !f.ts[end-1].is(timeWord|conjunction|subordinator) {
+		end--
+	}
+	end = f.beforeTime(end, s.from)
+	if end <= s.from {
+		return words{}, false
+	}
+	prev := &f.ts[end-1]
+	switch {
+	case !f.outside(end - 1):
+		return words{}, false
+	case prev.is(conjunction):
+		return f.clause(end-1, s, true), true
+	case f.content[end-1] > 0:
+		return words{}, false
+	case prev.kind == punctuation && (prev.mark == ',' || prev.mark == markDash):
+		if w := f.relativeClosed(end-1, s); !w.empty() {
+			return w, false
+		}
+		return f.wholePhrase(end, s.from), false
+	}
+	for i := g.from; i < g.to; i++ {
+		if f.be(i) {
+			return words{}, false
+		}
+	}
+	return f.wholePhrase(end, s.from), false
+}
+
+// wholePhrase returns the noun phrase before token end with what it hangs on:
+// "the head of a clinic near Thorn".
+func (f *subjects) wholePhrase(end, lo int) words {
+	w := f.phraseBefore(end, lo)
+	if w.empty() || f.noSpeaker(w) {
+		return words{}
+	}
+	for i := w.from - 1; i > lo && f.ts[i].is(postmodifier) && f.outside(i) && f.outside(i-1) && f.noun(i-1) && !f.ts[i-1].is(timeWord); i = w.from - 1 {
+		w.from = f.phraseStart(i-1, lo)
+	}
+	return w
+}
+
+// noSpeaker reports whether a phrase is a word that nobody is meant by: "there",
+// "when".
+func (a *analysis) noSpeaker(w words) bool {
+	if w.to-w.from > 1 {
+		return false
+	}
+	switch a.ts[w.from].low() {
+	case "there", "when", "where", "whose", "whom", "this", "these":
+		return true
+	}
+	return false
+}
+
+// relativeClosed returns what the relative clause is about that closes with the
+// comma or dash at token i.
+func (f *subjects) relativeClosed(i int, s sentence) words {
+	const most = 60
+	for j := i - 1; j > s.from+1 && i-j < most; j-- {
+		t := &f.ts[j-1]
+		if !f.outside(j) || t.kind != punctuation || t.mark != f.ts[i].mark {
+			continue
+		}
+		switch f.ts[j].low() {
+		case "who", "which", "whose", "whom", "where":
+			return f.wholePhrase(j-1, s.from)
+		}
+	}
+	return words{}
+}
+
+// ofParticiple returns the subject of a participle: the noun directly before it,
+// the subject of the clause that it goes on with, or of the one that it opens.
+func (f *subjects) ofParticiple(g *tied, s sentence) (words, bool) {
+	i := g.from
+	for i > s.from && f.adverb(i-1) && !f.ts[i-1].is(timeWord|conjunction|subordinator) {
+		i--
+	}
+	if i == s.from {
+		return f.ahead(g, s), true
+	}
+	prev := &f.ts[i-1]
+	if prev.kind != punctuation && !prev.is(conjunction|subordinator|preposition) && f.outside(i-1) && f.content[i-1] == 0 && !f.ts[g.from].is(preposition) {
+		return f.wholePhrase(i, s.from), false
+	}
+	if w := f.clause(i, s, prev.is(conjunction)); !w.empty() {
+		return w, true
+	}
+	return f.ahead(g, s), true
+}
+
+// ahead returns the subject of the clause behind the comma after the content of
+// a participle at the beginning: "Having warned of it, the mayor resigned".
+func (f *subjects) ahead(g *tied, s sentence) words {
+	c := g.content[len(g.content)-1]
+	if c.from < g.to || c.to+1 >= s.to || f.ts[c.to].kind != punctuation || f.ts[c.to].mark != ',' {
+		return words{}
+	}
+	return f.startsAt(c.to+1, s)
+}
+
+// startsAt returns the noun phrase that begins at token i, as the tagger marks it
+// where it does.
+func (f *subjects) startsAt(i int, s sentence) words {
+	k, found := slices.BinarySearchFunc(f.speakers, i, func(w words, at int) int { return w.from - at })
+	if found {
+		return f.speakers[k]
+	}
+	return f.phraseAfter(i, s.to, false)
+}
+
+// clause returns the subject of the nearest clause before token i that the verb
+// there can belong to; what was said is passed over. joined tells that the verb
+// is joined to the one before by "and".
+func (f *subjects) clause(i int, s sentence, joined bool) words {
+	steps := 0
+	for j := i - 1; j >= s.from && steps < farSubject; j-- {
+		steps++
+		if c := f.content[j]; c > 0 {
+			j = f.contents[c-1].from
+			continue
+		}
+		if q := f.ts[j].quote; q > 0 {
+			j = f.qs[q-1].from
+			continue
+		}
+		if k := f.cue[j]; k > 0 {
+			g := &f.cues[k-1]
+			if w := g.speaker; f.shape(g.words) != nominalCue && !w.empty() && (!f.ts[w.from].is(relative) || w.to-w.from > 1 || joined) {
+				return w
+			}
+			j = g.from
+			continue
+		}
+		if !f.finite(j) && !f.pastTense(j) {
+			continue
+		}
+		e := j
+		for e-1 > s.from && (f.adverb(e-1) || f.ts[e-1].is(auxiliary|negation|modal)) {
+			e--
+		}
+		w := f.wholePhrase(f.beforeTime(e, s.from), s.from)
+		switch {
+		case w.empty():
+			j = e
+		case f.ts[w.from].is(relative) && w.to-w.from == 1 && !joined:
+			j = w.from
+		case w.from > s.from+1 && f.ts[w.from-1].is(subordinator):
+			j = w.from - 1
+		default:
+			return w
+		}
+	}
+	return f.opening(s, i)
+}
+
+// opening returns the noun phrase that a sentence begins with, behind a
+// phrase of time or place.
+func (f *subjects) opening(s sentence, hi int) words {
+	i := s.from
+	for i < hi && (f.adverb(i) || f.ts[i].is(conjunction) || f.ts[i].kind == punctuation && f.ts[i].mark == ',') {
+		i++
+	}
+	if i >= hi || !f.outside(i) || f.ts[i].is(whWord|relative) && !f.ts[i].is(determiner) {
+		return words{}
+	}
+	if f.ts[i].is(preposition|subordinator) && !f.ts[i].is(determiner) {
+		for hi = min(hi, i+farSubject); i < hi && !(f.ts[i].kind == punctuation && f.ts[i].mark == ','); i++ {
+		}
+		i++
+	}
+	if i >= hi || !f.outside(i) || f.content[i] > 0 || f.cue[i] > 0 {
+		return words{}
+	}
+	w := f.startsAt(i, s)
+	if w.empty() || w.to >= hi || f.ts[w.to].is(preposition) || f.ts[w.to].kind == punctuation && f.ts[w.to].mark != ',' {
+		return words{} // "Talks of it"
+	}
+	return w
+}
