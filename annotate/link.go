@@ -89,8 +89,8 @@ func (l *linking) named(w words) words {
 	for !w.empty() && l.ts[w.from].kind != wordToken && l.ts[w.from].kind != numberToken {
 		w.from++
 	}
-	if w.empty() {
-		return w
+	if w.empty() || w.to-w.from == 1 && l.ts[w.from].is(weekday) {
+		return words{} // "by Friday had accused"
 	}
 	return l.afterLostStop(w)
 }

@@ -246,7 +246,11 @@ func (f *subjects) ofFinite(g *tied, s sentence) (words, bool) {
 	for end-1 > s.from && (f.adverb(end-1) || f.ts[end-1].is(auxiliary|negation|modal)) && !f.ts[end-1].is(timeWord|conjunction|subordinator) {
 		end--
 	}
-	end = f.beforeTime(end, s.from)
+	if e := f.beforeTime(end, s.from); e < end {
+		if end = e; end-1 > s.from && f.ts[end-1].is(preposition) {
+			end-- // "and by Friday had accused"
+		}
+	}
 	if end <= s.from {
 		return words{}, false
 	}
@@ -286,12 +290,16 @@ func (f *subjects) wholePhrase(end, lo int) words {
 }
 
 // noSpeaker reports whether a phrase is a word that nobody is meant by: "there",
-// "when".
+// "when", "Friday".
 func (a *analysis) noSpeaker(w words) bool {
+	t := &a.ts[w.from]
 	if w.to-w.from > 1 {
 		return false
 	}
-	switch a.ts[w.from].low() {
+	if t.is(timeWord) && !t.is(role|group|organisation) {
+		return true
+	}
+	switch t.low() {
 	case "there", "when", "where", "whose", "whom", "this", "these":
 		return true
 	}
@@ -352,7 +360,13 @@ func (f *subjects) startsAt(i int, s sentence) words {
 	if found {
 		return f.speakers[k]
 	}
-	return f.phraseAfter(i, s.to, false)
+	w := f.phraseAfter(i, s.to, false)
+	for j := w.from + 1; j < w.to; j++ {
+		if f.pastTense(j) {
+			w.to = j // "Mayor Lind resigned"
+		}
+	}
+	return w
 }
 
 // clause returns the subject of the nearest clause before token i that the verb
