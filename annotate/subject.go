@@ -132,7 +132,7 @@ func (a *analysis) participleBehind(i, hi int) bool {
 	for i < hi && (a.adverb(i) || a.ts[i].is(negation)) {
 		i++
 	}
-	if i >= hi || a.ts[i].lex == nil || a.ts[i].lex.form&participle == 0 || len(a.ts[i].lex.cues) == 0 || a.lex.hints[a.ts[i].low()]&ownState != 0 {
+	if i >= hi || a.ts[i].lex == nil || a.ts[i].lex.form&participle == 0 || len(a.ts[i].lex.cues) == 0 || a.hinted(i, ownState) {
 		return false
 	}
 	for i++; i < hi; i++ {
@@ -141,6 +141,20 @@ func (a *analysis) participleBehind(i, hi int) bool {
 		}
 	}
 	return true
+}
+
+// hinted reports whether a line of acts.txt gives the verb at token i the hint.
+func (a *analysis) hinted(i int, h hint) bool {
+	if a.ts[i].kind != wordToken {
+		return false
+	}
+	forms, n := a.lex.baseForms(&a.ts[i], a.text)
+	for _, s := range forms[:n] {
+		if a.lex.hints[s]&h != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // finiteForm reports whether token i can be a verb in the present or past tense.
@@ -214,6 +228,9 @@ func (f *subjects) subject(g *tied) (words, bool) {
 	case participleCue:
 		return f.ofParticiple(g, s)
 	case infinitiveCue:
+		if w := f.made(g, s); !w.empty() {
+			return w, true
+		}
 		return f.clause(g.from, s, false), true
 	}
 	return words{}, false
@@ -226,7 +243,7 @@ func (l *linking) raised(g *tied) bool {
 	for i := g.from; i < g.to; i++ {
 		t := &l.ts[i]
 		switch {
-		case t.kind == wordToken && l.lex.hints[l.lex.low(t, l.text)]&raising != 0:
+		case l.hinted(i, raising):
 			raised = true
 		case t.is(auxiliary | modal | negation | preposition), l.adverb(i):
 		default:
@@ -335,12 +352,36 @@ func (f *subjects) ofParticiple(g *tied, s sentence) (words, bool) {
 	}
 	prev := &f.ts[i-1]
 	if prev.kind != punctuation && !prev.is(conjunction|subordinator|preposition) && f.outside(i-1) && f.content[i-1] == 0 && !f.ts[g.from].is(preposition) {
-		return f.wholePhrase(i, s.from), false
+		if w := f.wholePhrase(i, s.from); !w.empty() && !(w.from > s.from && f.ts[w.from-1].is(copula)) {
+			return w, false
+		}
+		return words{}, false // "it is worth noting"
 	}
 	if w := f.clause(i, s, prev.is(conjunction)); !w.empty() {
 		return w, true
 	}
 	return f.ahead(g, s), true
+}
+
+// made returns whom the verb before an infinitive makes say it: "forced the mayor
+// to admit".
+func (f *subjects) made(g *tied, s sentence) words {
+	const most = 40
+	for j := g.from - 1; j >= s.from && g.from-j < most; j-- {
+		t := &f.ts[j]
+		if t.kind != wordToken || f.content[j] > 0 || !f.outside(j) || t.capital {
+			continue
+		}
+		if !f.hinted(j, control) {
+			continue
+		}
+		w := f.phraseAfter(j+1, g.from, false)
+		if w.empty() || w.to < g.from && !(f.ts[w.to].kind == punctuation && f.ts[w.to].mark == ',') {
+			return words{}
+		}
+		return w
+	}
+	return words{}
 }
 
 // ahead returns the subject of the clause behind the comma after the content of
