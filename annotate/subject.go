@@ -27,6 +27,9 @@ type subjects struct {
 // what was said.
 const farSubject = 120
 
+// farAgent bounds the words between a passive and "by".
+const farAgent = 24
+
 // govern takes from the cues what is no speaker by grammar, and gives those that
 // have none the subject that grammar gives them.
 func (l *linking) govern() {
@@ -213,10 +216,31 @@ func (l *linking) agent(g *tied) words {
 		if w.to != c.to || l.ingAt(i+1) || l.ts[i+1].kind == numberToken || l.ts[i+1].is(timeWord) {
 			return words{}
 		}
+		if l.doneBy(words{max(c.from, g.to), i}) {
+			return words{} // "was told that the gate had been hit by a car"
+		}
 		c.to = i
 		return w
 	}
 	return words{}
+}
+
+// doneBy reports whether the words before "by" hold a verb of their own that it
+// can belong to.
+func (l *linking) doneBy(w words) bool {
+	if w.to-w.from > farAgent {
+		return true
+	}
+	for i := w.from; i < w.to; i++ {
+		t := &l.ts[i]
+		if l.finite(i) || t.is(copula|subordinator) || t.lex != nil && t.lex.form&participle != 0 {
+			return true
+		}
+		if t.lex == nil && !t.capital && t.End-t.Start > 4 && l.text[t.End-2:t.End] == "ed" {
+			return true
+		}
+	}
+	return false
 }
 
 // subject returns the subject of a cue, and whether it stands at another verb.
