@@ -346,7 +346,7 @@ func (r *resolver) deepName(w words) (nameRun, bool) {
 		if t.kind != wordToken || t.is(preposition|relative) {
 			break
 		}
-		if run, ok := a.nameRun(i); ok && run.to <= w.to && !run.name.empty() && i > w.from && a.ts[i-1].is(role) {
+		if run, ok := a.nameRun(i); ok && run.to <= w.to && !run.name.empty() && i > w.from && (a.ts[i-1].is(role) || a.personNoun(i-1) && run.name.to-run.name.from > 1) {
 			return run, true
 		}
 	}

@@ -160,7 +160,7 @@ func (a *analysis) firmNouns(run nameRun) []string {
 	}
 	if w := a.phraseBeforeComma(run.from); !w.empty() && a.apposedName(w, run) {
 		h := a.headNoun(w)
-		if end := w.to - 1; h < end && a.personNoun(h) && a.bodyNoun(end) && run.titles.empty() {
+		if end := w.to - 1; h < end && a.personNoun(h) && a.bodyNoun(end) && run.titles.empty() && !a.only(w) {
 			h = end // "a spokesman for the company, Brand Mills"
 		}
 		if a.bodyNoun(h) && !a.ts[h].capital || len(nouns) > 0 && a.low(a.ts[h]) == "owner" {

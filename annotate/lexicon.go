@@ -185,6 +185,8 @@ type lexicon struct {
 	persons       map[string]bool         // nouns for persons that no class has
 	honorifics    map[string]bool         // what stands before a name as an address in other languages
 	same          map[string]string       // one key for nouns that can stand for the same person
+	kinds         map[string][]string     // by a noun, those that take up what it names: "officer" for "colonel"
+	letters       map[string]bool         // what stands behind a name as a rank or an honour, in capitals: "KC"
 	does          map[string][]string     // offices by the verb of what their holders do
 	nicknames     map[string]string       // long forms of given names by short ones, "|" between
 	checks        checkLexicon            // what checks.txt holds
@@ -261,6 +263,8 @@ func loadLexicon() (*lexicon, error) {
 		persons:       make(map[string]bool, 80),
 		honorifics:    make(map[string]bool, 40),
 		same:          make(map[string]string, 60),
+		kinds:         make(map[string][]string, 400),
+		letters:       make(map[string]bool, 80),
 		does:          map[string][]string{},
 		many:          map[string]bool{},
 		given:         make(map[string]class, 4096),

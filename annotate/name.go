@@ -26,6 +26,7 @@ type person struct {
 type roleAt struct {
 	hearsay.Span
 	words []string // in small letters, without articles
+	wider []string // nouns that take them up
 	tacit bool     // told by what the person does
 }
 
@@ -200,6 +201,9 @@ scan:
 		r.titles = words{i, body}
 	}
 	r.name = words{min(body, j), j}
+	for r.name.to-r.name.from > 1 && a.lettersAt(r.name.to-1) {
+		r.name.to--
+	}
 	return r, true
 }
 

@@ -69,13 +69,16 @@ func (r *resolver) fit(q *person, ws []string, noun string, generic, headline bo
 		shared, other := 0, 0
 		for _, x := range ws {
 			switch {
-			case slices.ContainsFunc(role.words, func(y string) bool { return x == y || related(x, y) || r.a.lex.alike(x, y) }):
+			case slices.ContainsFunc(role.words, func(y string) bool { return x == y || related(x, y) || r.a.lex.alike(x, y) }),
+				slices.Contains(role.wider, x):
 				shared++
 			case !r.a.lex.blanks[x]:
 				other++
 			}
 		}
 		fits := slices.ContainsFunc(role.words, func(y string) bool { return y == noun || r.a.lex.alike(y, noun) })
+		exact := fits
+		fits = fits || slices.ContainsFunc(role.wider, func(y string) bool { return y == noun || r.a.lex.alike(y, noun) })
 		if fits && generic && shared == 1 && other > 0 && len(role.words) > 1 && !role.tacit {
 			continue // "the farm minister" is no prime minister
 		}
@@ -83,8 +86,14 @@ func (r *resolver) fit(q *person, ws []string, noun string, generic, headline bo
 			fits = slices.ContainsFunc(role.words, r.a.lex.leads)
 		}
 		// Every word of the office must fit, or at least the head and one more.
-		if fits && shared > best && (shared >= 2 || len(ws) == 1 || other == 0 || generic || headline) {
-			best, at = shared, role.Span
+		if fits && (shared >= 2 || len(ws) == 1 || other == 0 || generic || headline) {
+			score := 2 * shared
+			if exact {
+				score++ // than those whom the noun only takes up
+			}
+			if score > best {
+				best, at = score, role.Span
+			}
 		}
 	}
 	return best, at

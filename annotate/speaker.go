@@ -46,16 +46,8 @@ const candidates = 48
 func newResolver(a *analysis) *resolver {
 	r := &resolver{a: a, people: a.persons(), byWord: map[string][]*person{}, spokenAs: map[words]string{}}
 	for _, q := range r.people.all {
-		for _, role := range q.roles {
-			for _, w := range role.words {
-				r.index(w, q)
-				if key := a.lex.same[w]; key != "" {
-					r.index(key, q)
-				}
-				if a.lex.leads(w) {
-					r.index(anyLead, q)
-				}
-			}
+		for k := range q.roles {
+			r.enterRole(q, &q.roles[k])
 		}
 	}
 	r.aged = map[int][]*person{}
@@ -75,6 +67,33 @@ func newResolver(a *analysis) *resolver {
 
 // anyLead is the key of those who lead something; no word is written so.
 const anyLead = "*"
+
+// enterRole makes a person found by the words of a role and by those that take them up.
+func (r *resolver) enterRole(q *person, role *roleAt) {
+	lex := r.a.lex
+	n := len(role.words)
+	for k, w := range role.words[:n:n] {
+		role.wider = append(role.wider, lex.kinds[w]...)
+		if k+1 < n {
+			role.wider = append(role.wider, lex.kinds[w+"_"+role.words[k+1]]...)
+		}
+	}
+	for _, w := range role.words {
+		r.index(w, q)
+		if key := lex.same[w]; key != "" {
+			r.index(key, q)
+		}
+		if lex.leads(w) {
+			r.index(anyLead, q)
+		}
+	}
+	for _, w := range role.wider {
+		r.index(w, q)
+		if key := lex.same[w]; key != "" {
+			r.index(key, q)
+		}
+	}
+}
 
 func (r *resolver) index(word string, q *person) {
 	if l := r.byWord[word]; len(l) < candidates && !slices.Contains(l, q) {
@@ -415,11 +434,15 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 			}
 			if !ok || run.to > w.to || run.name.empty() {
 				if run, ok = r.deepName(words{i + 1, w.to}); !ok {
+					if j := a.commaBehind(i+1, w.to); j > 0 && a.ts[i+1].is(determiner|possessive) && a.personNoun(a.headNoun(words{i + 1, j})) {
+						i = j - 1 // "Ott's rival, the city's mayor, Emil Brand"
+						continue
+					}
 					return nameRun{}, false
 				}
 			}
 			known := r.surelyPerson(run)
-			if i > w.from && a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital && !known {
+			if i > w.from && a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital && !known && (!a.only(w) || !a.personNoun(a.headNoun(w))) {
 				return nameRun{}, false // "a spokesman for the company, Brand & Sons"
 			}
 			return run, known || a.personNoun(a.headNoun(w))
@@ -461,6 +484,16 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 		return run, true
 	}
 	return nameRun{}, false
+}
+
+// commaBehind returns the first comma of tokens i to hi, 0 for none.
+func (a *analysis) commaBehind(i, hi int) int {
+	for ; i < hi; i++ {
+		if a.ts[i].kind == punctuation && a.ts[i].mark == ',' {
+			return i
+		}
+	}
+	return 0
 }
 
 // groupAtStart reports whether a phrase is one plural noun that is written with

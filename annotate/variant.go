@@ -24,6 +24,12 @@ func (l *lexicon) givenLine(line string) error {
 func (l *lexicon) nameLine(line string) error {
 	name, words, _ := strings.Cut(line, ":")
 	sex, into := class(0), l.given
+	if kind, ok := strings.CutPrefix(name, "kind "); ok {
+		for s := range strings.FieldsSeq(words) {
+			l.kinds[s] = append(l.kinds[s], kind)
+		}
+		return nil
+	}
 	if verbs, ok := strings.CutPrefix(name, "does "); ok {
 		for s := range strings.FieldsSeq(verbs) {
 			l.does[s] = strings.Fields(words)
@@ -43,6 +49,11 @@ func (l *lexicon) nameLine(line string) error {
 		}[name]
 		for s := range strings.FieldsSeq(words) {
 			set[plain(s)] = true
+		}
+		return nil
+	case "letters":
+		for s := range strings.FieldsSeq(words) {
+			l.letters[s] = true
 		}
 		return nil
 	case "same":
@@ -257,6 +268,12 @@ func (a *analysis) isSurname(j, from int) bool {
 	}
 	prev := &a.ts[j-1]
 	return prev.is(masculine|feminine) && !prev.is(title) && (j+1 >= len(a.ts) || !a.capitalWord(j+1))
+}
+
+// lettersAt reports whether token i is a rank or an honour in capitals behind a name:
+// "Ann Ott KC".
+func (a *analysis) lettersAt(i int) bool {
+	return a.ts[i].capital && a.lex.letters[strings.ReplaceAll(a.ts[i].In(a.text), ".", "")]
 }
 
 // nick returns the nickname in quotation marks within a name, "" for none.
