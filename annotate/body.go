@@ -37,10 +37,10 @@ func (r *resolver) government(m *hearsay.Mention, w words) bool {
 // for: "the Guild" for the Fishermen's Guild, "FHA" for the Federal Harbour
 // Authority.
 func (r *resolver) longerName(name string, run nameRun) string {
-	if run.to-run.from > 1 {
-		return name
-	}
 	a := r.a
+	if run.to-run.from > 1 {
+		return r.wholeName(name, run)
+	}
 	if long, ok := r.people.acronyms[a.span(run.words).In(a.text)]; ok && long != "" {
 		return long
 	}
@@ -59,6 +59,23 @@ func (r *resolver) longerName(name string, run nameRun) string {
 		return long
 	}
 	return name
+}
+
+// wholeName returns the only name of the report that goes on where a shorter one ends:
+// "National Bank of Thorn" for "National Bank".
+func (r *resolver) wholeName(name string, run nameRun) string {
+	long := name
+	l := r.people.bodies[r.a.low(r.a.ts[run.to-1])]
+	for _, b := range l[:min(len(l), candidates)] {
+		s := b.In(r.a.text)
+		if len(s) > len(name) && strings.HasPrefix(s, name) && s[len(name)] == ' ' && s != long {
+			if long != name {
+				return name
+			}
+			long = s
+		}
+	}
+	return long
 }
 
 // fullBody returns the full name of the organisation named at tokens w.

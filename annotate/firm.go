@@ -74,7 +74,7 @@ func (a *analysis) firms(p *people) {
 		}
 		words := a.contentWords(run.words)
 		f := found[strings.Join(words, " ")]
-		if f == nil && len(words) == 1 {
+		if len(words) == 1 && (f == nil || short[words[0]] != nil) {
 			f = short[words[0]]
 		}
 		if f == nil || len(words) == 1 && a.ts[run.from].lex != nil && a.sentenceOf(run.from).from == run.from && f.Len() == a.ts[run.from].Len() && len(a.firmNouns(run)) == 0 {
@@ -167,12 +167,42 @@ func (a *analysis) firmNouns(run nameRun) []string {
 			nouns = append(nouns, a.callsBefore(words{w.from, h + 1})...)
 		}
 	}
+	if key := a.tradeBehind(run.to); key != "" && (n > 1 || !a.ts[run.from].is(organisation|role|group)) {
+		nouns = append(nouns, key)
+	}
 	if w := a.phraseBehindComma(run.to); !w.empty() {
 		if h := a.headNoun(w); a.bodyNoun(h) && !a.ts[h].capital {
 			nouns = append(nouns, a.callsBefore(words{w.from, h + 1})...)
 		}
 	}
 	return nouns
+}
+
+// tradeBehind returns the key of firms or of clubs where what stands behind a name is
+// told of such only: ", which employs 300 people", "'s finance director".
+func (a *analysis) tradeBehind(i int) string {
+	const near = 3 // tokens
+	if i+2 >= len(a.ts) || a.ts[i].block != a.ts[i+2].block || i == 0 || a.ts[i-1].block != a.ts[i].block {
+		return ""
+	}
+	switch {
+	case a.ts[i].kind == punctuation && a.ts[i].mark == ',' && a.lowAt(i+1) == "which":
+		for j := i + 2; j < len(a.ts) && j < i+2+near; j++ {
+			if a.lex.trades[a.lowAt(j)] {
+				return companyKey
+			}
+			if !a.adverb(j) && !a.ts[j].is(auxiliary) {
+				break
+			}
+		}
+	case a.possessiveMark(i):
+		for j := i + 1; j+1 < len(a.ts) && j < i+1+near && a.ts[j].kind == wordToken; j++ {
+			if key := a.lex.firmOffices[a.lowAt(j)+"_"+a.lowAt(j+1)]; key != "" {
+				return key
+			}
+		}
+	}
+	return ""
 }
 
 // apposedName reports whether a name behind a comma and a phrase is closed as an
@@ -300,7 +330,7 @@ func (r *resolver) firmCalled(w words, head int) (hearsay.Span, bool) {
 	more := a.callsBefore(words{w.from, head + 1})[1:]
 	more = slices.DeleteFunc(more, func(s string) bool { return a.lex.blanks[s] || s == "same" })
 	k := sort.Search(len(l), func(k int) bool { return l[k].at >= a.ts[w.from].Start })
-	if k == 0 && (a.heading(w.from) || a.ts[w.from].is(determiner)) {
+	if k == 0 && (a.heading(w.from) || a.ts[w.from].is(determiner|possessive)) {
 		k = min(1, len(l)) // named behind
 	}
 	if len(more) > 0 {

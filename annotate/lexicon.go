@@ -180,6 +180,9 @@ type lexicon struct {
 	firms, clubs  map[string]bool         // words in which the names of firms and of clubs end
 	companies     map[string]bool         // nouns that stand for any firm
 	sides         map[string]bool         // nouns that stand for any club
+	trades        map[string]bool         // verbs of what a firm does
+	firmOffices   map[string]string       // companyKey or sideKey by two words of what only such have, "_" between
+	duties        map[string]bool         // nouns of bodies that tell their duties behind "of"
 	bodyNouns     map[string]bool         // nouns that name a body, beside those of the class
 	blanks        map[string]bool         // adjectives that say nothing of which office is meant
 	persons       map[string]bool         // nouns for persons that no class has
@@ -258,6 +261,9 @@ func loadLexicon() (*lexicon, error) {
 		clubs:         map[string]bool{},
 		companies:     make(map[string]bool, 50),
 		sides:         map[string]bool{},
+		trades:        map[string]bool{},
+		firmOffices:   map[string]string{},
+		duties:        map[string]bool{},
 		bodyNouns:     map[string]bool{},
 		blanks:        map[string]bool{},
 		persons:       make(map[string]bool, 80),

@@ -317,9 +317,30 @@ func (a *analysis) enterBody(p *people, r nameRun, noun string) {
 			w.from--
 		}
 	}
+	if i := w.from - 2; i > 0 && a.lowAt(i+1) == "and" && a.capitalWord(i) && a.lowAt(i-1) == "the" && !a.givenAt(i) && a.pluralNoun(w.to-1) && a.ts[i].block == a.ts[w.from].block {
+		w.from = i // "the Transport and Allied Workers"
+	}
 	p.acronym(a, w)
-	if l := p.bodies[noun]; w.to-w.from > 1 && len(l) < candidates {
-		p.bodies[noun] = append(l, bodyAt{a.span(w), a.ts[w.from].Start})
+	if w.to-w.from > 1 {
+		p.enterKinds(a, w, noun)
+	}
+}
+
+// enterKinds makes a body found by a noun of its name and by those that take up its
+// words.
+func (p *people) enterKinds(a *analysis, w words, noun string) {
+	at := bodyAt{a.span(w), a.ts[w.from].Start}
+	enter := func(noun string) {
+		l := p.bodies[noun]
+		if n := len(l); n < candidates && (n == 0 || l[n-1] != at) {
+			p.bodies[noun] = append(l, at)
+		}
+	}
+	enter(noun)
+	for i := w.from; i < w.to; i++ {
+		for _, kind := range a.lex.kinds[a.lowAt(i)] {
+			enter(kind)
+		}
 	}
 }
 
@@ -350,6 +371,7 @@ func (p *people) acronym(a *analysis, w words) {
 
 // bodyEnd takes "of Strait Shipowners" into the name of an organisation.
 func (a *analysis) bodyEnd(i, hi int) int {
+	duty := a.lex.duties[a.lowAt(i-1)]
 	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for") {
 		j := i + 1
 		if j+1 < hi && a.ts[j].low() == "the" && a.ts[i].low() == "of" {
@@ -360,8 +382,27 @@ func (a *analysis) bodyEnd(i, hi int) int {
 		}
 		for i = j; i < hi && a.capitalWord(i); i++ {
 		}
+		if duty {
+			i = a.dutyEnd(i, hi)
+		}
 	}
 	return i
+}
+
+// dutyEnd takes the last duty into the name of a body: "and Human Services" behind
+// "Department of Health".
+func (a *analysis) dutyEnd(i, hi int) int {
+	if i+1 >= hi || a.lowAt(i) != "and" || !a.capitalWord(i+1) || a.givenAt(i+1) || a.ts[i+1].upper || a.ts[i+1].is(title) {
+		return i
+	}
+	j := i + 1
+	for ; j < hi && a.capitalWord(j); j++ {
+		t := &a.ts[j]
+		if a.givenAt(j) || a.lex.countries[t.In(a.text)] != "" || t.is(organisation) && j+1 < hi && a.lowAt(j+1) == "of" {
+			return i // "the Ministry of Health and the Bank of England"
+		}
+	}
+	return j
 }
 
 // know takes from a given name what it tells.

@@ -42,13 +42,18 @@ func (l *lexicon) nameLine(line string) error {
 	case "f":
 		sex = feminine
 	case "u":
-	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific":
+	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific", "trades", "duty":
 		set := map[string]map[string]bool{
 			"place": l.places, "many": l.many, "firm": l.firms, "club": l.clubs, "company": l.companies, "clubside": l.sides, "body": l.bodyNouns, "blank": l.blanks,
-			"person": l.persons, "honorific": l.honorifics,
+			"person": l.persons, "honorific": l.honorifics, "trades": l.trades, "duty": l.duties,
 		}[name]
 		for s := range strings.FieldsSeq(words) {
 			set[plain(s)] = true
+		}
+		return nil
+	case "firmside", "sideside":
+		for s := range strings.FieldsSeq(words) {
+			l.firmOffices[s] = map[string]string{"firmside": companyKey, "sideside": sideKey}[name]
 		}
 		return nil
 	case "letters":
