@@ -175,6 +175,12 @@ func (a *analysis) firmNouns(run nameRun) []string {
 			nouns = append(nouns, a.callsBefore(words{w.from, h + 1})...)
 		}
 	}
+	for i := run.from; len(nouns) > 0 && n > 1 && i < run.to; i++ {
+		if a.ts[i].is(organisation) {
+			nouns = append(nouns, a.lowAt(i))
+		}
+		nouns = append(nouns, a.lex.kinds[a.lowAt(i)]...)
+	}
 	return nouns
 }
 

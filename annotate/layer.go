@@ -285,10 +285,37 @@ func (l *layering) headlineEnd(from, to int) (attribution, bool) {
 // question finds a turn that press offices open with a bare "Q".
 func (l *layering) question(s sentence, end int) (attribution, bool) {
 	q := &l.ts[s.from]
-	if q.kind != wordToken || l.text[q.Start:q.End] != "Q" || end-s.from < 2 {
+	if q.kind != wordToken || end-s.from < 2 || l.text[q.Start:q.End] != "Q" && !l.turns[s.block] {
 		return attribution{}, false
 	}
-	return attribution{speaker: words{s.from, s.from + 1}, content: []words{{s.from + 1, end}}, rule: "transcript"}, true
+	to := s.from + 1
+	if l.letterTurn(s.from) == 0 && l.text[q.Start:q.End] != "Q" {
+		return attribution{}, false
+	}
+	return attribution{speaker: words{s.from, to}, content: []words{{max(l.letterTurn(s.from), to), end}}, rule: "transcript"}, true
+}
+
+// letterTurn returns the token behind "Q." or "A." at the beginning of a block, 0 where
+// there is none.
+func (a *analysis) letterTurn(i int) int {
+	if i > 0 && a.ts[i-1].block == a.ts[i].block {
+		return 0
+	}
+	next := i + 1
+	switch a.ts[i].In(a.text) {
+	case "Q.", "A.":
+	case "Q", "A":
+		if next >= len(a.ts) || a.ts[next].kind != punctuation || a.ts[next].mark != '.' {
+			return 0
+		}
+		next++
+	default:
+		return 0
+	}
+	if next >= len(a.ts) || a.ts[next].block != a.ts[i].block {
+		return 0
+	}
+	return next
 }
 
 // prose reports whether a block goes on with a turn: it is no stage direction
@@ -493,6 +520,12 @@ func (a *analysis) turns() map[int32]bool {
 		i := s.from
 		if a.ts[i].kind == quoteMark {
 			i++
+		}
+		if a.letterTurn(i) > 0 {
+			blocks = append(blocks, s.block)
+			asks = asks || a.ts[a.blockEnd(k)-1].mark == '?'
+			labels[a.text[a.ts[i].Start:a.ts[i].Start+1]]++
+			continue
 		}
 		c := a.colon(i, s.to)
 		if c <= i || c+1 >= s.to || c-i > 6 || !a.nameLike(i, c) {

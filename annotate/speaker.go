@@ -27,6 +27,7 @@ type resolver struct {
 	aged     map[int][]*person       // by age
 	barred   []*person               // whom the pronoun in question cannot stand for
 	labelled map[string]hearsay.Span // names of those whom a transcript's labels call by their part
+	asks     [2]*person              // who asks and who answers in an interview, of those whom the report names
 	met      map[string][]words      // those without a name by the nouns that tell of them, in order
 	body     int                     // the first sentence of the body
 }
@@ -62,6 +63,7 @@ func newResolver(a *analysis) *resolver {
 	r.told, r.met = a.descriptions(), a.strangers()
 	r.labelled = a.thanked()
 	r.lookAround()
+	r.meetParties()
 	return r
 }
 
@@ -182,12 +184,17 @@ func (r *resolver) label(w words) (*hearsay.Mention, hearsay.Reason) {
 	a := r.a
 	m := &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByName}
 	reason := hearsay.Reason{Rule: "speaker-label", Span: m.Span}
-	text := m.Span.In(a.text)
+	text := m.In(a.text)
 	if s := a.introducedBy(w); !s.Empty() && len(text) == 1 {
 		m.Kind, m.Name = hearsay.ByNoun, s.In(a.text)
 		return m, hearsay.Reason{Rule: "speaker-introduced", Span: s}
 	}
-	if len(text) == 1 || a.lex.labels[strings.ToLower(text)] || a.hides(w) {
+	if q := r.interviewed(text); q != nil {
+		m.Kind = hearsay.ByNoun
+		r.take(m, q)
+		return m, hearsay.Reason{Rule: "speaker-interview", Span: q.first}
+	}
+	if len(strings.TrimSuffix(text, ".")) == 1 || a.lex.labels[strings.ToLower(text)] || a.hides(w) {
 		m.Kind, m.Why = hearsay.ByAnonymous, hearsay.WhyUnnamed
 		return m, reason
 	}
