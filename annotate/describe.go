@@ -31,7 +31,7 @@ func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case r.both(m, w, head):
 		return hearsay.Reason{Rule: "speaker-both", Span: m.Span}
-	case t.is(group) && !t.is(document) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w)):
+	case t.is(group) && !t.is(document) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w) || head == w.from && r.manyAtStart(w)), a.lowAt(w.from) == "each" && t.is(organisation|group) || a.lex.sides[a.low(*t)] && (a.lowAt(w.from) == "each" || a.lowAt(w.from) == "neither" || a.lowAt(w.from) == "either"):
 		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case t.is(demonym) && t.capital && head == w.to-1:

@@ -40,11 +40,15 @@ func (a *analysis) firms(p *people) {
 			surnames[a.low(a.ts[run.name.to-1])] = true
 		}
 	}
+	sport := a.tellsOfClubs()
 	for _, run := range p.runs {
 		if len(found) >= most || !run.titles.empty() || run.name.to-run.name.from > 6 || a.heading(run.from) {
 			continue
 		}
 		nouns := a.firmNouns(run)
+		if n := run.to - run.from; len(nouns) == 0 && sport && n == 2 && a.lex.clubsToo[a.low(a.ts[run.to-1])] && a.ownWord(run.from) && !a.givenAt(run.from) {
+			nouns = []string{sideKey} // "Thorn City"
+		}
 		if len(nouns) == 0 || run.to-run.from == 1 && surnames[a.low(a.ts[run.from])] {
 			continue
 		}
@@ -89,6 +93,19 @@ func (a *analysis) firms(p *people) {
 		}
 		a.calledBehind(p, f, run)
 	}
+}
+
+// tellsOfClubs reports whether a report is about a sport that clubs play.
+func (a *analysis) tellsOfClubs() bool {
+	const enough = 3
+	n := 0
+	for i := range a.ts {
+		switch a.lowAt(i) {
+		case "club", "coach", "striker", "winger", "midfielder", "goalkeeper", "defender", "league", "squad", "fixture", "relegation", "half-time", "penalty", "transfer", "dressing-room", "kick-off", "scored", "match":
+			n++
+		}
+	}
+	return n >= enough
 }
 
 // calledBehind remembers the description by which a sentence goes on to call an

@@ -180,8 +180,12 @@ type lexicon struct {
 	firms, clubs  map[string]bool         // words in which the names of firms and of clubs end
 	companies     map[string]bool         // nouns that stand for any firm
 	sides         map[string]bool         // nouns that stand for any club
+	clubsToo      map[string]bool         // words in which the names of clubs end, and those of places
 	trades        map[string]bool         // verbs of what a firm does
 	firmOffices   map[string]string       // companyKey or sideKey by two words of what only such have, "_" between
+	crimes        map[string]bool         // what somebody on trial denies or admits
+	tried         map[string]bool         // what is done to somebody on trial
+	accuses       map[string]bool         // verbs of the prosecution
 	duties        map[string]bool         // nouns of bodies that tell their duties behind "of"
 	bodyNouns     map[string]bool         // nouns that name a body, beside those of the class
 	blanks        map[string]bool         // adjectives that say nothing of which office is meant
@@ -261,9 +265,13 @@ func loadLexicon() (*lexicon, error) {
 		clubs:         map[string]bool{},
 		companies:     make(map[string]bool, 50),
 		sides:         map[string]bool{},
+		clubsToo:      map[string]bool{},
 		trades:        map[string]bool{},
 		firmOffices:   map[string]string{},
 		duties:        map[string]bool{},
+		crimes:        make(map[string]bool, 80),
+		tried:         map[string]bool{},
+		accuses:       map[string]bool{},
 		bodyNouns:     map[string]bool{},
 		blanks:        map[string]bool{},
 		persons:       make(map[string]bool, 80),

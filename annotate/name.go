@@ -275,6 +275,7 @@ func (a *analysis) describe(q *person, r nameRun) {
 	a.officeBefore(q, r)
 	a.apposedRole(q, r.to)
 	a.deedBehind(q, r.to)
+	a.onTrial(q, r)
 }
 
 // joinedNames takes the other names of a firm into its row: "Holloway & Adjei".

@@ -27,6 +27,8 @@ type resolver struct {
 	aged     map[int][]*person       // by age
 	barred   []*person               // whom the pronoun in question cannot stand for
 	labelled map[string]hearsay.Span // names of those whom a transcript's labels call by their part
+	opening  *person                 // whom the opening describes before it is named, nil for none
+	opened   words                   // the words that describe
 	asks     [2]*person              // who asks and who answers in an interview, of those whom the report names
 	met      map[string][]words      // those without a name by the nouns that tell of them, in order
 	body     int                     // the first sentence of the body
@@ -62,6 +64,7 @@ func newResolver(a *analysis) *resolver {
 	}
 	r.told, r.met = a.descriptions(), a.strangers()
 	r.labelled = a.thanked()
+	r.nameOpening()
 	r.lookAround()
 	r.meetParties()
 	return r
@@ -468,6 +471,9 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 		if i+1 < w.to && a.ts[i+1].low() == "of" && t.lex == nil && i == a.sentenceOf(i).from {
 			return nameRun{}, false // "Two-thirds of senators"
 		}
+		if i == w.from && r.manyAtStart(w) {
+			return nameRun{}, false
+		}
 		if t.is(group|document|unnamed|organisation) && i+1 < w.to && !a.ts[i+1].capital && i == a.sentenceOf(i).from {
 			if t.is(group | unnamed) {
 				return nameRun{}, false // "Analysts at Hollis Capital"
@@ -491,6 +497,18 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 		return run, true
 	}
 	return nameRun{}, false
+}
+
+// manyAtStart reports whether a phrase begins its sentence with a plural noun and a
+// preposition, and the report names nobody so: "Crews on the western ferries".
+func (r *resolver) manyAtStart(w words) bool {
+	a := r.a
+	i := w.from
+	if w.to-i < 3 || i != a.sentenceOf(i).from || !a.pluralNoun(i) || a.ts[i].upper || !a.ts[i+1].is(preposition) || a.ts[i+1].capital || a.givenAt(i) || r.people.firmAt[i] != nil {
+		return false
+	}
+	low := a.lowAt(i)
+	return r.people.part(low) == nil && len(r.people.bySurname[low]) == 0 && len(r.people.bodies[low]) == 0 && a.lex.countries[a.ts[i].In(a.text)] == "" && !a.lex.clubs[low]
 }
 
 // commaBehind returns the first comma of tokens i to hi, 0 for none.
@@ -526,7 +544,7 @@ func (a *analysis) head(w words) int {
 	}
 	for ; i < w.to; i++ {
 		t := &a.ts[i]
-		if t.is(preposition|relative|conjunction) && !a.possessiveMark(i) || t.kind == punctuation && t.mark != '-' {
+		if t.is(preposition|relative|conjunction) && !a.possessiveMark(i) || t.kind == punctuation && t.mark != '-' && !strings.Contains("$£€", t.In(a.text)) {
 			break
 		}
 		if t.kind == wordToken && !a.possessiveMark(i) {
