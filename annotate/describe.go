@@ -139,6 +139,9 @@ func (a *analysis) headNoun(w words) int {
 func (a *analysis) tells(i int) bool {
 	t := &a.ts[i]
 	s := t.In(a.text)
+	if i > 0 && i+1 < len(a.ts) && !t.capital && a.ingAt(i) && t.quote == a.ts[i+1].quote && a.ts[i+1].is(determiner) && a.ts[i-1].is(organisation|document) {
+		return true // "the committee investigating the affair"
+	}
 	if t.capital || i+1 >= len(a.ts) || !a.ts[i+1].is(preposition) || i == 0 || a.ts[i-1].is(determiner|possessive) || strings.Contains(s, "-") {
 		return false
 	}

@@ -68,6 +68,7 @@ func (a *analysis) firms(p *people) {
 		for _, n := range nouns {
 			f.call(n, a.lex)
 		}
+		f.callByName(a, run)
 	}
 	if len(found) == 0 {
 		return
@@ -192,13 +193,19 @@ func (a *analysis) firmNouns(run nameRun) []string {
 			nouns = append(nouns, a.callsBefore(words{w.from, h + 1})...)
 		}
 	}
-	for i := run.from; len(nouns) > 0 && n > 1 && i < run.to; i++ {
-		if a.ts[i].is(organisation) {
-			nouns = append(nouns, a.lowAt(i))
-		}
-		nouns = append(nouns, a.lex.kinds[a.lowAt(i)]...)
-	}
 	return nouns
+}
+
+// callByName remembers the nouns of a name itself, and those that take them up.
+func (f *firm) callByName(a *analysis, run nameRun) {
+	for i := run.from; run.to-run.from > 1 && i < run.to; i++ {
+		if a.ts[i].is(organisation) {
+			f.nouns[a.lowAt(i)] = true
+		}
+		for _, kind := range a.lex.kinds[a.lowAt(i)] {
+			f.nouns[kind] = true
+		}
+	}
 }
 
 // tradeBehind returns the key of firms or of clubs where what stands behind a name is

@@ -8,25 +8,26 @@ import "slices"
 // nameOpening gives the one whom the opening describes as its subject the name that
 // follows without a word of who that is. Only one name may stand so.
 func (r *resolver) nameOpening() {
-	const opening = 2 // sentences of the body
-	for k := r.body; k < len(r.a.ss) && k < r.body+opening; k++ {
-		w, head := r.opensWith(r.a.ss[k])
-		if w.empty() {
-			continue
-		}
-		if q, _ := r.byRole(w, head); q != nil {
-			return
-		}
-		if q := r.bareName(k, w); q != nil && len(q.roles) < mostRoles {
-			q.roles = append(q.roles, roleAt{Span: r.a.span(w), words: r.a.contentWords(w)})
-			r.enterRole(q, &q.roles[len(q.roles)-1])
-			r.opened, r.opening = w, q
-			q.evident = true
-			if q.sex == 0 {
-				q.sex = r.a.sexOfNoun(head)
-			}
-		}
+	if r.body >= len(r.a.ss) {
 		return
+	}
+	w, head := r.opensWith(r.a.ss[r.body])
+	if w.empty() || r.a.lex.alike(r.a.lowAt(head), "spokesman") {
+		return
+	}
+	if q, _ := r.byRole(w, head); q != nil {
+		return
+	}
+	q := r.bareName(r.body, w)
+	if q == nil || len(q.roles) >= mostRoles {
+		return
+	}
+	q.roles = append(q.roles, roleAt{Span: r.a.span(w), words: r.a.contentWords(w)})
+	r.enterRole(q, &q.roles[len(q.roles)-1])
+	r.opened, r.opening = w, q
+	q.evident = true
+	if q.sex == 0 {
+		q.sex = r.a.sexOfNoun(head)
 	}
 }
 

@@ -298,6 +298,9 @@ func (l *layering) question(s sentence, end int) (attribution, bool) {
 // letterTurn returns the token behind "Q." or "A." at the beginning of a block, 0 where
 // there is none.
 func (a *analysis) letterTurn(i int) int {
+	if i+1 >= len(a.ts) {
+		return 0
+	}
 	if i > 0 && a.ts[i-1].block == a.ts[i].block {
 		return 0
 	}

@@ -365,7 +365,7 @@ func (p *people) acronym(a *analysis, w words) {
 			letters = append(letters, a.text[a.ts[i].Start])
 		}
 	}
-	if len(letters) >= 3 {
+	if len(letters) >= 2 {
 		enter(string(letters))
 	}
 }

@@ -262,6 +262,11 @@ func (a *analysis) compound(i int) bool {
 	case "based", "backed", "born", "led", "owned", "turned":
 		return true
 	}
+	if w := a.lex.words[strings.ToLower(end)]; w != nil && w.class&role != 0 && capitalised(end) {
+		before, _, _ := strings.Cut(a.ts[i].In(a.text), "-")
+		first := a.lex.words[strings.ToLower(before)]
+		return first != nil && first.class&(role|title) != 0 || before == "Vice" || before == "Deputy" // "Advocate-General"
+	}
 	return strings.HasPrefix(end, "of-")
 }
 
