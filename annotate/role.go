@@ -79,7 +79,7 @@ func (r *resolver) fit(q *person, ws []string, noun string, generic, headline bo
 		fits := slices.ContainsFunc(role.words, func(y string) bool { return y == noun || r.a.lex.alike(y, noun) })
 		exact := fits
 		fits = fits || slices.ContainsFunc(role.wider, func(y string) bool { return y == noun || r.a.lex.alike(y, noun) })
-		if fits && generic && shared == 1 && other > 0 && len(role.words) > 1 && !role.tacit {
+		if fits && generic && shared == 1 && other > 0 && (len(role.words) > 1 || !exact) && !role.tacit {
 			continue // "the farm minister" is no prime minister
 		}
 		if !fits && generic && shared > 0 {
