@@ -78,6 +78,42 @@ func (r *resolver) wholeName(name string, run nameRun) string {
 	return long
 }
 
+// bodyEnd takes "of Strait Shipowners" into the name of an organisation.
+func (a *analysis) bodyEnd(i, hi int) int {
+	duty := a.lex.duties[a.lowAt(i-1)]
+	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for") {
+		j := i + 1
+		if j+1 < hi && a.ts[j].low() == "the" && a.ts[i].low() == "of" {
+			j++
+		}
+		if !a.capitalWord(j) {
+			break
+		}
+		for i = j; i < hi && a.capitalWord(i); i++ {
+		}
+		if duty {
+			i = a.dutyEnd(i, hi)
+		}
+	}
+	return i
+}
+
+// dutyEnd takes the last duty into the name of a body: "and Human Services" behind
+// "Department of Health".
+func (a *analysis) dutyEnd(i, hi int) int {
+	if i+1 >= hi || a.lowAt(i) != "and" || !a.capitalWord(i+1) || a.givenAt(i+1) || a.ts[i+1].upper || a.ts[i+1].is(title) {
+		return i
+	}
+	j := i + 1
+	for ; j < hi && a.capitalWord(j); j++ {
+		t := &a.ts[j]
+		if a.givenAt(j) || a.lex.countries[t.In(a.text)] != "" || t.is(organisation) && j+1 < hi && a.lowAt(j+1) == "of" {
+			return i // "the Ministry of Health and the Bank of England"
+		}
+	}
+	return j
+}
+
 // fullBody returns the full name of the organisation named at tokens w.
 func (r *resolver) fullBody(w words) string {
 	return r.longerName(r.a.span(w).In(r.a.text), nameRun{words: w})

@@ -282,17 +282,17 @@ func (l *layering) headlineEnd(from, to int) (attribution, bool) {
 	return attribution{}, false
 }
 
-// question finds a turn that press offices open with a bare "Q".
+// question finds a turn that a bare "Q" opens, or "Q." or "A.".
 func (l *layering) question(s sentence, end int) (attribution, bool) {
-	q := &l.ts[s.from]
-	if q.kind != wordToken || end-s.from < 2 || l.text[q.Start:q.End] != "Q" && !l.turns[s.block] {
+	to := l.letterTurn(s.from)
+	switch {
+	case to > 0 && l.turns[s.block]:
+	case l.ts[s.from].In(l.text) == "Q" && end-s.from > 1:
+		to = s.from + 1
+	default:
 		return attribution{}, false
 	}
-	to := s.from + 1
-	if l.letterTurn(s.from) == 0 && l.text[q.Start:q.End] != "Q" {
-		return attribution{}, false
-	}
-	return attribution{speaker: words{s.from, to}, content: []words{{max(l.letterTurn(s.from), to), end}}, rule: "transcript"}, true
+	return attribution{speaker: words{s.from, s.from + 1}, content: []words{{to, end}}, rule: "transcript"}, true
 }
 
 // letterTurn returns the token behind "Q." or "A." at the beginning of a block, 0 where
