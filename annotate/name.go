@@ -276,6 +276,10 @@ func (a *analysis) describe(q *person, r nameRun) {
 	a.apposedRole(q, r.to)
 	a.deedBehind(q, r.to)
 	a.onTrial(q, r)
+	if r.to > r.name.to && len(q.roles) < mostRoles {
+		rank := words{r.name.to, r.to}
+		q.roles = append(q.roles, roleAt{Span: a.span(rank), words: a.contentWords(rank), tacit: true})
+	}
 }
 
 // joinedNames takes the other names of a firm into its row: "Holloway & Adjei".
