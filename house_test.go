@@ -38,7 +38,7 @@ var rooms = []room{
 	{dir: "internal/score", imports: []string{".", "internal/mark"}},
 	{dir: "examples", tests: []string{".", "internal/mark"}},
 	{dir: "train", imports: []string{".", "read", "annotate", "internal/mark", "internal/score"}},
-	{dir: "cmd/hearsay", imports: []string{".", "read", "annotate", "export", "internal/mark", "internal/score"}},
+	{dir: "cmd/hearsay", imports: []string{".", "read", "annotate", "compare", "export", "ledger", "internal/mark", "internal/score"}},
 }
 
 type room struct {

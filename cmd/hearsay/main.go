@@ -13,11 +13,14 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"sync/atomic"
 	"syscall"
 	"time"
 	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
+
+	"hearsay/ledger"
 )
 
 // The exit statuses; docs/cli.md and the help tell them to the user.
@@ -25,6 +28,7 @@ const (
 	exitDone        = 0
 	exitFailed      = 1
 	exitUsage       = 2
+	exitNothing     = 3
 	exitInterrupted = 130 // 128 + SIGINT, as shells expect it
 )
 
@@ -49,6 +53,8 @@ type app struct {
 	color  string // auto, always or never
 	talk   *progress
 	getenv func(string) string
+
+	patient atomic.Bool // an interrupt lets the command end what it is at: a ledger is open
 }
 
 // errReported ends a command that has told the user already what failed.
@@ -58,7 +64,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errs: os.Stderr, getenv: os.Getenv}
 	a.talk = newProgress(a.errs)
-	go exitWhenInterrupted(ctx, stop, a.talk)
+	go a.exitWhenInterrupted(stop)
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(enough)
 	}
@@ -71,12 +77,16 @@ const enough = 450 << 20
 
 // exitWhenInterrupted gives the command a moment to end by itself after an
 // interrupt, then ends it: a read from a terminal or a pipe cannot be called
-// back. A second interrupt ends the program at once.
-func exitWhenInterrupted(ctx context.Context, stop func(), talk *progress) {
-	<-ctx.Done()
+// back. One that has a ledger open gets longer. A second interrupt ends the
+// program at once.
+func (a *app) exitWhenInterrupted(stop func()) {
+	<-a.ctx.Done()
 	stop()
 	time.Sleep(300 * time.Millisecond)
-	talk.clear()
+	if a.patient.Load() {
+		time.Sleep(time.Minute)
+	}
+	a.talk.clear()
 	os.Exit(exitInterrupted)
 }
 
@@ -132,8 +142,12 @@ func (a *app) status(err error) int {
 		return exitInterrupted
 	case errors.Is(err, syscall.EPIPE): // whoever read the output has seen enough
 		return exitFailed
-	case !errors.Is(err, errReported):
+	}
+	if !errors.Is(err, errReported) {
 		a.complain(err)
+	}
+	if errors.Is(err, errNothing) || errors.Is(err, ledger.ErrNotFound) {
+		return exitNothing
 	}
 	return exitFailed
 }
@@ -155,7 +169,7 @@ const about = `hearsay reads the news and keeps the record of who said what.
 
 From each report it takes the statements that the report attributes to somebody: who said it, the words that say so, and what was said. Every record is a range of the report's own text; nothing is made up and nothing is judged.
 
-Exit status: 0 done, 1 something could not be read, 2 wrong usage, 130 interrupted.`
+Exit status: 0 done, 1 something failed, 2 wrong usage, 3 nothing found, 130 interrupted.`
 
 type versionCmd struct{}
 
