@@ -277,6 +277,9 @@ func TestWhatComesOfAdding(t *testing.T) {
 			it   item
 			want Added
 		}{{later, Fresh}, {later, Known}, {it, Better}, {later, Known}, {it, Known}} {
+			if settled, err := l.Settled(ctx, c.it.doc); err != nil || (settled == Known) != (c.want == Known) {
+				t.Errorf("%d: settled %q, %v", i, settled, err)
+			}
 			if got, err := l.Add(ctx, c.it.doc, c.it.statements, c.it.events); err != nil || got != c.want {
 				t.Errorf("%d: %q, %v, want %q", i, got, err, c.want)
 			}
@@ -286,6 +289,9 @@ func TestWhatComesOfAdding(t *testing.T) {
 		}
 		if got, err := l.Add(ctx, it.doc, it.statements, it.events); err != nil || got != Barred {
 			t.Errorf("after it was removed: %q, %v", got, err)
+		}
+		if settled, err := l.Settled(ctx, it.doc); err != nil || settled != Barred {
+			t.Errorf("after it was removed: settled %q, %v", settled, err)
 		}
 		if err := l.Remove(ctx, it.doc.ID, "again"); !errors.Is(err, ErrNotFound) {
 			t.Errorf("removed twice: %v", err)

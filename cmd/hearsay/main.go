@@ -39,9 +39,17 @@ type commands struct {
 	NoColor bool             `help:"The same as --color=never; so is a NO_COLOR in the environment."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Read  readCmd    `cmd:"" help:"Print reports with the statements they attribute to somebody."`
-	Score scoreCmd   `cmd:"" help:"Measure what is found against what people marked."`
-	Vers  versionCmd `cmd:"" name:"version" help:"Print the version."`
+	Read     readCmd     `cmd:"" help:"Print reports with the statements they attribute to somebody."`
+	Add      addCmd      `cmd:"" help:"Put reports into the ledger."`
+	Outlets  outletsCmd  `cmd:"" help:"List the outlets."`
+	Speakers speakersCmd `cmd:"" help:"List who is quoted."`
+	Stats    statsCmd    `cmd:"" help:"Say how much the ledger holds."`
+	Backup   backupCmd   `cmd:"" help:"Copy the ledger."`
+	Restore  restoreCmd  `cmd:"" help:"Make a ledger of a copy."`
+	Redo     redoCmd     `cmd:"" help:"Find the statements anew that an older version found."`
+	Remove   removeCmd   `cmd:"" help:"Take a report out of the ledger."`
+	Score    scoreCmd    `cmd:"" help:"Measure what is found against what people marked."`
+	Vers     versionCmd  `cmd:"" name:"version" help:"Print the version."`
 }
 
 // app is what a command may touch of the outside.
@@ -110,6 +118,7 @@ func run(a *app, args []string) int {
 		return a.wrongUsage(err)
 	}
 	asGiven(cmds.Read.Paths, args)
+	asGiven(cmds.Add.Paths, args)
 	a.color = cmds.Color
 	if cmds.NoColor {
 		a.color = "never"
