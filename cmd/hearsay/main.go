@@ -41,6 +41,8 @@ type commands struct {
 
 	Read     readCmd     `cmd:"" help:"Print reports with the statements they attribute to somebody."`
 	Add      addCmd      `cmd:"" help:"Put reports into the ledger."`
+	Find     findCmd     `cmd:"" help:"Find statements in the ledger."`
+	Explain  explainCmd  `cmd:"" help:"Show why the ledger has a statement."`
 	Outlets  outletsCmd  `cmd:"" help:"List the outlets."`
 	Speakers speakersCmd `cmd:"" help:"List who is quoted."`
 	Stats    statsCmd    `cmd:"" help:"Say how much the ledger holds."`

@@ -58,6 +58,14 @@ func (d *day) UnmarshalText(text []byte) error {
 	return fmt.Errorf("want a day such as 2026-03-04, have %q", text)
 }
 
+// date is the day, "" where none was given.
+func (d day) date() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Format(time.DateOnly)
+}
+
 // Run reads every path in turn. What cannot be read is told and left out.
 func (c *readCmd) Run(a *app) error {
 	annotator, err := a.annotator(c.Model, c.Actors)
