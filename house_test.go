@@ -70,6 +70,8 @@ var modules = []module{
 		"SQLite, full-text search included, without cgo: the ledger is one file and needs no server"},
 	{"github.com/jackc/pgx/v5", []string{"ledger"},
 		"the driver of PostgreSQL, for a ledger that a team shares"},
+	{"github.com/parquet-go/parquet-go", []string{"export"},
+		"Parquet files for researchers' tables: a fifth of the weight of Apache Arrow"},
 	{"github.com/klauspost/compress", []string{"read", "ledger"},
 		"zstd, which the standard library lacks, and gzip at one and a half times its speed"},
 	{"github.com/rogpeppe/go-internal", tests,

@@ -127,7 +127,12 @@ var columns = []column{
 	{"checks", func(r *row) string { return r.Checks }},
 	{"within", func(r *row) string { return r.Within }},
 	{"answers", func(r *row) string { return r.Answers }},
-	{"score", func(r *row) string { return strconv.FormatFloat(r.Score, 'g', -1, 64) }},
+	{"score", func(r *row) string {
+		if r.Score == 0 {
+			return "" // not rated
+		}
+		return strconv.FormatFloat(r.Score, 'g', -1, 64)
+	}},
 	{"document", func(r *row) string { return r.Document }},
 	{"title", func(r *row) string { return r.Title }},
 	{"url", func(r *row) string { return r.URL }},

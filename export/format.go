@@ -34,6 +34,12 @@ var Formats = []Format{
 	{Name: "csv", About: "a table, safe to open in a spreadsheet", Records: CSV},
 	{Name: "csv-raw", About: "the same table for programs", Records: RawCSV},
 	{Name: "jsonl", About: "a line of JSON a statement, with all its fields", Records: JSONLines},
+	{Name: "claimreview", About: "schema.org ClaimReview as JSON-LD, for statements that the report checks; without a rating", Records: ClaimReview},
+	{Name: "quotation", About: "schema.org Quotation as JSON-LD, for what stands in quotation marks", Records: Quotation},
+	{Name: "webannotation", About: "W3C Web Annotation as JSON-LD", Reports: WebAnnotation},
+	{Name: "citron", About: "the JSON of the BBC's Citron, a line a report", Reports: Citron},
+	{Name: "brat", About: "stand-off annotation for the tool brat, into a folder", Files: Brat},
+	{Name: "parquet", About: "an Apache Parquet file with the table", Records: Parquet},
 }
 
 // JSONLines writes each statement as a line: see Record.

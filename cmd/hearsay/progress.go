@@ -61,6 +61,14 @@ func (p *progress) added(statements int) {
 	p.report()
 }
 
+// counted says how many statements have been written.
+func (p *progress) counted(statements int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.statements = statements
+	p.tell()
+}
+
 // watch returns a reader of r, the next file, that counts its bytes.
 func (p *progress) watch(r io.Reader, size int64) io.Reader {
 	p.mu.Lock()
@@ -118,6 +126,9 @@ func (p *progress) tell() {
 
 // line is what tell writes.
 func (p *progress) line(elapsed time.Duration) string {
+	if p.files == 0 {
+		return fmt.Sprintf("%d reports, %d statements, %.0f s", p.reports, p.statements, elapsed.Seconds())
+	}
 	if p.adding {
 		return p.lineAdding(elapsed)
 	}

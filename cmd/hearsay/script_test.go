@@ -35,9 +35,14 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ESC", "\x1b")
-			tiny, err := filepath.Abs("../../annotate/testdata/tiny.model")
-			env.Setenv("TINY", tiny)
-			return err
+			for name, path := range map[string]string{"TINY": "../../annotate/testdata/tiny.model", "EXAMPLES": "../../examples"} {
+				path, err := filepath.Abs(path)
+				if err != nil {
+					return err
+				}
+				env.Setenv(name, path)
+			}
+			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
