@@ -113,7 +113,8 @@ func (x *explanation) write(numbers map[string]int) {
 	if !d.Published.IsZero() {
 		known = append(known, d.Published.Format("2 January 2006"))
 	}
-	x.line(plain, joined(append(known, d.URL)))
+	x.line(plain, joined(known))
+	x.line(faint, d.URL)
 	x.rule(x.columns)
 	segments := x.segments()
 	for i, b := range x.evidence.Blocks {
