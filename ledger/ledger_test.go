@@ -306,6 +306,36 @@ func TestWhatComesOfAdding(t *testing.T) {
 	})
 }
 
+func TestTheBeginningOfAnIDIsEnough(t *testing.T) {
+	onBoth(t, func(t *testing.T, name func() string) {
+		ctx := context.Background()
+		l := ledgerOf(t, name())
+		items := []item{made(1, 20), made(2, 20)}
+		add(t, l, items...)
+		for _, it := range items {
+			if id, err := l.ReportID(ctx, it.doc.ID[:8]); err != nil || id != it.doc.ID {
+				t.Errorf("report %s: %q, %v", it.doc.ID[:8], id, err)
+			}
+			for _, s := range it.statements {
+				if id, err := l.StatementID(ctx, strings.ToUpper(s.ID[:8])); err != nil || id != s.ID {
+					t.Errorf("statement %s: %q, %v", s.ID[:8], id, err)
+				}
+			}
+		}
+		if _, err := l.StatementID(ctx, "zz"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("none: %v", err)
+		}
+		several := false
+		for digit := range strings.SplitSeq("0123456789abcdef", "") {
+			_, err := l.StatementID(ctx, digit)
+			several = several || err != nil && !errors.Is(err, ErrNotFound)
+		}
+		if !several {
+			t.Error("one digit is enough for each of forty IDs")
+		}
+	})
+}
+
 func TestVersionsOfAnArticle(t *testing.T) {
 	onBoth(t, func(t *testing.T, name func() string) {
 		ctx := context.Background()

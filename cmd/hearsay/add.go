@@ -87,6 +87,7 @@ type adding struct {
 
 	Format     int       `json:"hearsay"`
 	New        int       `json:"new"`
+	Versions   int       `json:"versions"` // of the new ones: another version of their article is there
 	Known      int       `json:"known"`
 	Replaced   int       `json:"replaced"`
 	Removed    int       `json:"removed"`
@@ -229,6 +230,13 @@ func (r *adding) keep(x arrival) error {
 	switch added {
 	case ledger.Fresh:
 		r.New++
+		versions, err := r.ledger.Versions(r.app.ctx, x.doc)
+		if err != nil && r.app.ctx.Err() == nil {
+			return err
+		}
+		if len(versions) > 1 {
+			r.Versions++
+		}
 	case ledger.Better:
 		r.Replaced++
 	case ledger.Known:
@@ -265,7 +273,7 @@ func (r *adding) summary(asJSON bool) []byte {
 		n    int
 		what string
 	}{
-		{r.Known, "known before"}, {r.Replaced, "replaced by a better one"}, {r.Removed, "removed before"},
+		{r.Versions, "of them versions of articles that are there"}, {r.Known, "known before"}, {r.Replaced, "replaced by a better one"}, {r.Removed, "removed before"},
 		{len(r.Problems), "refused"}, {r.Others, "other files left out"},
 	} {
 		if more.n > 0 {

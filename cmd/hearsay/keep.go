@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"hearsay"
@@ -100,7 +101,6 @@ func (c *redoCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	defer l.Close()
 	a.talk.begin(0)
 	done, err := l.Redo(a.ctx, annotatorVersion(c.Model), func(d *hearsay.Document) ([]hearsay.Statement, []hearsay.Event) {
 		a.talk.report()
@@ -109,7 +109,7 @@ func (c *redoCmd) Run(a *app) error {
 	if err == nil && c.Index {
 		err = l.Rebuild(a.ctx)
 	}
-	if err != nil {
+	if err := errors.Join(err, l.Close()); err != nil {
 		return err
 	}
 	if c.JSON {
@@ -143,10 +143,9 @@ func (c *removeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	defer l.Close()
 	id, err := l.ReportID(a.ctx, c.ID)
-	if err != nil {
-		return err
+	if err == nil {
+		err = l.Remove(a.ctx, id, c.Reason)
 	}
-	return l.Remove(a.ctx, id, c.Reason)
+	return errors.Join(err, l.Close())
 }
