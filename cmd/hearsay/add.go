@@ -123,8 +123,7 @@ func jobs(asked int) int {
 }
 
 // all reads and annotates with so many hands and keeps what they bring: the
-// ledger has one writer. The queues are short, so that few reports are held at
-// once.
+// ledger has one writer.
 func (r *adding) all(w walk, opt read.Options, hands int) error {
 	ctx, stop := context.WithCancel(r.app.ctx)
 	defer stop()
@@ -133,7 +132,7 @@ func (r *adding) all(w walk, opt read.Options, hands int) error {
 	}
 	r.Others = w.others
 	r.app.talk.beginAdding(len(w.files), w.bytes)
-	files, docs, done := make(chan string), make(chan arrival, hands), make(chan arrival, 4*hands)
+	files, docs, done := make(chan string), make(chan arrival, hands), newQueue()
 	go func() {
 		defer close(files)
 		for _, f := range w.files {
@@ -143,15 +142,16 @@ func (r *adding) all(w walk, opt read.Options, hands int) error {
 		}
 	}()
 	crew(min(hands, max(len(w.files), 1)), func() { r.read(ctx, files, opt, docs) }, func() { close(docs) })
-	crew(hands, func() { r.annotate(ctx, docs, done) }, func() { close(done) })
+	crew(hands, func() { r.annotate(ctx, docs, done) }, func() { close(done.reports) })
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case x, more := <-done:
+		case x, more := <-done.reports:
 			if !more {
 				return nil
 			}
+			done.taken(x)
 			if err := r.keep(x); err != nil {
 				return err
 			}
@@ -192,7 +192,7 @@ func (r *adding) read(ctx context.Context, files <-chan string, opt read.Options
 }
 
 // annotate finds the statements, unless the ledger has the report already.
-func (r *adding) annotate(ctx context.Context, docs <-chan arrival, done chan<- arrival) {
+func (r *adding) annotate(ctx context.Context, docs <-chan arrival, done *queue) {
 	for x := range docs {
 		if x.err == nil {
 			x.settled, x.broken = r.ledger.Settled(ctx, x.doc)
@@ -200,7 +200,7 @@ func (r *adding) annotate(ctx context.Context, docs <-chan arrival, done chan<- 
 		if x.err == nil && x.settled == "" && x.broken == nil {
 			x.statements, x.events = r.annotator.Annotate(x.doc)
 		}
-		if !send(ctx, done, x) {
+		if !done.put(ctx, x) {
 			return
 		}
 	}

@@ -58,7 +58,8 @@ func (c *exportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	e := exporting{app: a, ledger: l, query: q}
+	e := exporting{app: a, ledger: l, query: q, talks: c.Out != ""}
+	a.talk.begin(0)
 	i := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == c.Form })
 	f := export.Formats[i]
 	switch {
@@ -69,7 +70,7 @@ func (c *exportCmd) Run(a *app) error {
 	case c.Form == "parquet" && a.screen().terminal:
 		return errors.New("a Parquet file is nothing for a terminal: name a file with --out")
 	default:
-		err = e.write(a.out, f)
+		err = e.write(a.answer(), f)
 	}
 	if err == nil && e.found == 0 {
 		err = errNothing
@@ -82,6 +83,7 @@ type exporting struct {
 	app    *app
 	ledger *ledger.Ledger
 	query  ledger.Query
+	talks  bool // progress does not get between what is printed
 	found  int
 }
 
@@ -120,11 +122,12 @@ func (e *exporting) folder(path string, f export.Format) error {
 
 // records are the statements that were asked for.
 func (e *exporting) records(yield func(*hearsay.Record, error) bool) {
-	e.app.talk.begin(0)
 	for r, err := range e.ledger.Statements(e.app.ctx, e.query) {
 		if err == nil {
 			e.found++
-			e.app.talk.counted(e.found)
+			if e.talks {
+				e.app.talk.counted(e.found)
+			}
 		}
 		if !yield(r, err) {
 			return

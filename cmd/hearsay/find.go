@@ -142,7 +142,7 @@ func (c *findCmd) write(a *app, records export.Records) error {
 		format = export.RawCSV
 	}
 	n := 0
-	err := format(a.out, func(yield func(*hearsay.Record, error) bool) {
+	err := format(a.answer(), func(yield func(*hearsay.Record, error) bool) {
 		for r, err := range records {
 			n++
 			if !yield(r, err) {

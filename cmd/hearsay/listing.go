@@ -80,6 +80,8 @@ func (l *listing) print(a *app, f listFlags) error {
 		if err := t.Flush(); err != nil {
 			return err
 		}
+		_, err = a.answer().Write(b.Bytes())
+		return err
 	default:
 		l.draw(&b, a.screen())
 	}
