@@ -223,7 +223,7 @@ func (r *adding) keep(x arrival) error {
 		if errors.As(err, &refused) {
 			r.problem(&read.Error{Name: x.doc.File, Record: x.doc.Record, Err: refused.Err})
 			return nil
-		} else if err != nil {
+		} else if added == "" { // else it is kept, and the indexes will be made later
 			return fmt.Errorf("%s: record %d: %w", x.doc.File, x.doc.Record, err)
 		}
 	}

@@ -155,12 +155,13 @@ func (p *progress) lineAdding(elapsed time.Duration) string {
 	return s
 }
 
+// roughly is a time that is only guessed.
 func roughly(d time.Duration) string {
 	switch {
-	case d < time.Minute:
-		return fmt.Sprintf("%d s", int(d.Seconds())+1)
-	case d < 2*time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes())+1)
+	case d < 90*time.Second:
+		return fmt.Sprintf("%.0f s", d.Seconds())
+	case d < 90*time.Minute:
+		return fmt.Sprintf("%.0f min", d.Minutes())
 	}
 	return fmt.Sprintf("%.0f h", d.Hours())
 }
