@@ -72,6 +72,8 @@ var modules = []module{
 		"the driver of PostgreSQL, for a ledger that a team shares"},
 	{"github.com/klauspost/compress", []string{"read", "ledger"},
 		"zstd, which the standard library lacks, and gzip at one and a half times its speed"},
+	{"github.com/andybalholm/brotli", []string{"read", "fetch"},
+		"brotli, in which browsers and crawlers are sent most pages; the standard library lacks it"},
 	{"github.com/rogpeppe/go-internal", tests,
 		"testscript: a test of a command is a script that reads like a terminal"},
 	{"github.com/google/go-cmp", tests,

@@ -21,6 +21,7 @@ const (
 	formPage
 	formLines  // a JSON object a line
 	formValues // JSON objects one after the other or in a list
+	formWARC
 )
 
 // peekSize is how much of an input is looked at to tell its form.
@@ -29,7 +30,6 @@ const peekSize = 1 << 16
 var (
 	errEmpty = errors.New("is empty")
 	errFeed  = errors.New("is a feed, which cannot be read yet")
-	errWARC  = errors.New("is a WARC, which cannot be read yet")
 )
 
 // sniff tells the form of an input by its content, its media type and its
@@ -59,7 +59,7 @@ func sniff(r *bufio.Reader, in Input) (form, error) {
 	case holdsFeed.Match(start):
 		return formText, errFeed
 	case bytes.HasPrefix(start, []byte("WARC/1.")):
-		return formText, errWARC
+		return formWARC, nil
 	case looksJSON(start, name == ".json" || strings.Contains(media, "json")):
 		return jsonForm(start), nil
 	case name == ".html" || name == ".htm" || name == ".xhtml" || strings.Contains(media, "html"):

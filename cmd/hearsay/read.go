@@ -31,7 +31,7 @@ type readCmd struct {
 
 // Help is the part of the command's help under its first line.
 func (readCmd) Help() string {
-	return `A file may be plain text, an HTML page or JSON articles (one a line, say), each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
+	return `A file may be plain text, an HTML page, JSON articles (one a line, say) or a WARC, each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
 
 Examples:
 
@@ -122,12 +122,22 @@ func (a *app) documents(path string, opt read.Options) func(yield func(*hearsay.
 			return
 		}
 		defer body.Close()
+		var passed read.Passed
+		opt.Passed = &passed
+		defer func() { a.tellPassed(path, passed) }()
 		in := read.Input{Name: path, Body: a.talk.watch(body, size)}
 		for doc, err := range read.Documents(a.ctx, in, opt) {
 			if !yield(doc, err) {
 				return
 			}
 		}
+	}
+}
+
+// tellPassed says how much of a WARC held no report.
+func (a *app) tellPassed(path string, passed read.Passed) {
+	if s := passed.String(); s != "" && a.ctx.Err() == nil {
+		a.complain(fmt.Errorf("%s: passed over: %s", path, s))
 	}
 }
 
