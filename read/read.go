@@ -30,7 +30,7 @@ type Options struct {
 	Outlet, URL string
 	MaxBytes    int64         // of one report, unpacked; 0 means 16 MiB
 	Timeout     time.Duration // for the work on one report; 0 means 10 s
-	Passed      *Passed       // where not nil, counts the records of a WARC that hold no report
+	Passed      *Passed       // where not nil, counts the records of a WARC and the entries of a feed that hold no report
 }
 
 // An Error says which input, and which part of it, could not be read.
@@ -51,8 +51,9 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Documents reads the reports of an input one after the other: plain text,
-// an HTML page, JSON Lines of articles, a WARC, or gzip or zstd of these. For a
-// report that cannot be read it yields an *[Error] and goes on with the next.
+// an HTML page, JSON Lines of articles, a WARC, a feed whose entries carry the
+// reports, or gzip or zstd of these. For a report that cannot be read it yields
+// an *[Error] and goes on with the next.
 func Documents(ctx context.Context, in Input, opt Options) iter.Seq2[*hearsay.Document, error] {
 	opt = opt.withDefaults()
 	return func(yield func(*hearsay.Document, error) bool) {
@@ -74,6 +75,8 @@ func Documents(ctx context.Context, in Input, opt Options) iter.Seq2[*hearsay.Do
 			yield(nil, &Error{in.Name, -1, 0, cause(err, in.Name)})
 		case kind == formWARC:
 			warcDocuments(ctx, body, in, opt, yield)
+		case kind == formFeed:
+			feedDocuments(ctx, body, in, opt, yield)
 		case kind == formLines || kind == formValues:
 			articles(ctx, body, kind, in, opt, yield)
 		default:

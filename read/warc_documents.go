@@ -14,14 +14,15 @@ import (
 	"hearsay"
 )
 
-// Passed counts the records of a WARC that hold no report to read. A broken
-// record is no such record, but an [Error].
+// Passed counts the records of a WARC, and the entries of a feed, that hold no
+// report to read. A broken record is no such record, but an [Error].
 type Passed struct {
 	Status  int // answers with another status than 200
 	Media   int // neither pages nor plain text, robots.txt included
 	Revisit int // only say that a page was the same as before
 	Long    int // longer than 64 MiB
 	Empty   int // pages without text
+	Teasers int // entries that carry a teaser alone
 	Other   int // requests, metadata and what else describes the crawl
 }
 
@@ -33,7 +34,7 @@ func (p Passed) String() string {
 		what string
 	}{
 		{p.Status, "with another status than 200"}, {p.Media, "neither pages nor plain text"}, {p.Revisit, "the same as before"},
-		{p.Long, "longer than 64 MiB"}, {p.Empty, "without text"},
+		{p.Long, "longer than 64 MiB"}, {p.Empty, "without text"}, {p.Teasers, "with a teaser alone"},
 	} {
 		if c.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))

@@ -31,7 +31,7 @@ type readCmd struct {
 
 // Help is the part of the command's help under its first line.
 func (readCmd) Help() string {
-	return `A file may be plain text, an HTML page, JSON articles (one a line, say) or a WARC, each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
+	return `A file may be plain text, an HTML page, JSON articles (one a line, say), a WARC or a feed, each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
 
 Examples:
 
