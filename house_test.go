@@ -32,13 +32,14 @@ var rooms = []room{
 	{dir: "compare", imports: []string{"."}, pure: true},
 	{dir: "export", imports: []string{"."}},
 	{dir: "ledger", imports: []string{"."}, tests: []string{"read", "annotate", "export"}},
+	{dir: "fetch", imports: []string{"read"}},
 	{dir: "internal/mark", imports: []string{"."}, pure: true},
 	{dir: "internal/nn", pure: true},
 	{dir: "internal/synth", imports: []string{"."}},
 	{dir: "internal/score", imports: []string{".", "internal/mark"}},
 	{dir: "examples", tests: []string{".", "internal/mark"}},
 	{dir: "train", imports: []string{".", "read", "annotate", "internal/mark", "internal/score"}},
-	{dir: "cmd/hearsay", imports: []string{".", "read", "annotate", "export", "internal/mark", "internal/score"}},
+	{dir: "cmd/hearsay", imports: []string{".", "read", "annotate", "export", "fetch", "internal/mark", "internal/score"}},
 }
 
 type room struct {

@@ -51,7 +51,12 @@ func parseHTTP(b []byte) (h httpHead, body int) {
 
 const maxCodings = 3
 
-var errCodings = errors.New("is compressed too often")
+const noteDamaged = "The body of the page is damaged or ends early."
+
+var (
+	errCodings = errors.New("is compressed too often")
+	errDamaged = errors.New("is damaged or ends early")
+)
 
 // unwrap returns a body without the codings that its head names. Crawlers take
 // them off and leave the names in the head, so that a body that is not coded
@@ -73,7 +78,7 @@ func (h httpHead) unwrap(body []byte, limit int64) (out []byte, note string, err
 		case err != nil && len(decoded) == 0:
 			continue
 		case err != nil:
-			note = "The body of the page is damaged or ends early."
+			note = noteDamaged
 		}
 		body = decoded
 	}
@@ -81,6 +86,18 @@ func (h httpHead) unwrap(body []byte, limit int64) (out []byte, note string, err
 		return nil, "", tooLong(limit)
 	}
 	return body, note, nil
+}
+
+// Unwrap returns the body of an answer over HTTP without the codings that its
+// Content-Encoding names: gzip, deflate, br, zstd. A body that is not coded so
+// is returned as it is. It fails where more than limit bytes come of it, or,
+// after the first MiB, more than 100 times as many as there were.
+func Unwrap(encoding string, body []byte, limit int64) ([]byte, error) {
+	out, note, err := httpHead{encoding: strings.ToLower(encoding)}.unwrap(body, limit)
+	if err == nil && note != "" {
+		err = errDamaged
+	}
+	return out, err
 }
 
 // decoder returns a reader of what a coded body stands for, nil where it is
