@@ -18,6 +18,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
+
+	"hearsay/fetch"
 )
 
 // The exit statuses; docs/cli.md and the help tell them to the user.
@@ -49,6 +51,9 @@ type app struct {
 	color  string // auto, always or never
 	talk   *progress
 	getenv func(string) string
+
+	fetching fetch.Options
+	client   *fetch.Client // made by the first command that fetches
 }
 
 // errReported ends a command that has told the user already what failed.
@@ -167,9 +172,13 @@ func (versionCmd) Run(a *app) error {
 
 // version says which build this is.
 func version() string {
-	v := "devel"
+	return fmt.Sprintf("hearsay %s (%s %s/%s)", release(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// release is the number of the version, "devel" for a build without one.
+func release() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "(devel)" {
-		v = cmp.Or(info.Main.Version, v)
+		return cmp.Or(info.Main.Version, "devel")
 	}
-	return fmt.Sprintf("hearsay %s (%s %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return "devel"
 }
