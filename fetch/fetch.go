@@ -229,6 +229,7 @@ type trip struct {
 	user   *url.Userinfo // to be told to the origin, and nobody else
 	origin string
 	at     *host
+	asked  bool // at
 }
 
 // An answer is what a host answered.
@@ -245,6 +246,7 @@ func (t *trip) ask(ctx context.Context, u *url.URL, req *Request) (*answer, erro
 
 func (t *trip) send(ctx context.Context, u *url.URL, req *Request, limit int64) (*answer, error) {
 	began := time.Now()
+	t.asked = true
 	within, cancel := context.WithTimeoutCause(ctx, t.left, fmt.Errorf("takes longer than the limit of %v", totalTime))
 	defer cancel()
 	a, err := t.exchange(within, u, req, limit)

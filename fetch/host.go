@@ -53,7 +53,8 @@ func (t *trip) enter(ctx context.Context, u *url.URL) error {
 	return sleep(ctx, time.Until(h.next))
 }
 
-// leave gives up the turn; the next one begins after a pause.
+// leave gives up the turn; where it was used the next one begins after a
+// pause.
 func (t *trip) leave() {
 	h := t.at
 	if h == nil {
@@ -67,7 +68,10 @@ func (t *trip) leave() {
 	if pause > 0 && h.robots != nil {
 		pause = max(pause, h.robots.delay)
 	}
-	h.next = time.Now().Add(pause)
+	if t.asked {
+		h.next = time.Now().Add(pause)
+	}
+	t.asked = false
 	<-h.turn
 	t.c.put(h)
 }
