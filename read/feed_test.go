@@ -48,7 +48,7 @@ var feeds = map[string]string{
 <a:entry><a:id>17</a:id><a:title type="html">Pier &amp;amp; tide &lt;b&gt;hold&lt;/b&gt;</a:title><a:link rel="enclosure" href="/p.mp3"/><a:link rel="alternate" href="/pier"/><a:author><a:name>Runa Sellic</a:name><a:uri>x</a:uri></a:author>
 <a:published>2024-05-06T07:08:09-04:00</a:published><a:summary>s</a:summary><a:content type="html">` + escapeXML(story) + `</a:content></a:entry>
 <a:entry><a:id>https://www.velmora-times.example/teaser</a:id><a:title>Teaser</a:title><a:link href="https://www.velmora-times.example/teaser"/><a:author><a:name>Ola Brandt</a:name></a:author><a:published>2024-05-07T07:08:09+02:00</a:published><a:content src="/teaser" type="text/html"/></a:entry></a:feed>`,
-	"atom, xhtml": `<feed xmlns="http://www.w3.org/2005/Atom"><title>Velmora Times</title><link href="https://www.velmora-times.example/"/>
+	"atom, xhtml": `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://www.velmora-times.example/"><title>Velmora Times</title><link href="https://www.velmora-times.example/"/>
 <entry><id>17</id><title type="xhtml"><div>Pier &amp; tide <b>hold</b></div></title><link href="/pier"/><author><name>Runa Sellic</name></author>
 <published>2024-05-06T07:08:09-04:00</published><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">` + story + `</div></content></entry>
 <entry><id>https://www.velmora-times.example/teaser</id><title>Teaser</title><link href="/teaser"/><author><name>Ola Brandt</name></author><issued>2024-05-07T07:08:09+02:00</issued></entry></feed>`,

@@ -171,7 +171,8 @@ func (f *feed) openXML(b []byte) error {
 		if err != nil {
 			return errNoFeed
 		}
-		if _, ok := t.(xml.StartElement); ok {
+		if start, ok := t.(xml.StartElement); ok {
+			f.rebase(start.Attr)
 			break
 		}
 	}
@@ -185,6 +186,19 @@ func (f *feed) openXML(b []byte) error {
 	s.element, s.rawStart, f.lists = of.item, "<"+of.item, of.lists
 	f.items = s.items
 	return nil
+}
+
+// rebase takes the address against which those in the feed are resolved from
+// the outermost element, where it states one.
+func (f *feed) rebase(attrs []xml.Attr) {
+	for _, a := range attrs {
+		if a.Name.Space != "xml" || a.Name.Local != "base" {
+			continue
+		}
+		if u, err := url.Parse(strings.TrimSpace(a.Value)); err == nil && f.base != nil {
+			f.base = f.base.ResolveReference(u)
+		}
+	}
 }
 
 // items yields the entries; once.

@@ -457,7 +457,7 @@ func FuzzWARC(f *testing.F) {
 		for _, doc := range docs {
 			checkDocument(t, doc)
 		}
-		if len(docs)+len(errs) > len(b) {
+		if len(docs)+len(errs) > len(b)+1 {
 			t.Fatalf("%d documents and %d errors of %d bytes", len(docs), len(errs), len(b))
 		}
 	})
