@@ -229,7 +229,8 @@ type trip struct {
 	user   *url.Userinfo // to be told to the origin, and nobody else
 	origin string
 	at     *host
-	asked  bool // at
+	asked  bool          // at
+	delay  time.Duration // that its robots.txt asks for
 }
 
 // An answer is what a host answered.

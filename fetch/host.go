@@ -15,10 +15,12 @@ const (
 	robotsRetry  = 10 * time.Minute // after a failure
 	maxRobots    = 512 << 10
 	manyHosts    = 1000
+	manyOrigins  = 4 // of a host
 	defaultPause = time.Second
 )
 
-// A host is what is known of a host. Its fields are of whoever has the turn.
+// A host is what is known of a host, whatever its ports. Its fields are of
+// whoever has the turn.
 type host struct {
 	turn chan struct{} // holds one while it is somebody's turn
 	uses int           // who have it or wait for it; guarded by the client's lock
@@ -27,14 +29,19 @@ type host struct {
 	until  time.Time // until when it asked to be left alone
 	status int       // with which it asked
 
+	said map[string]said // by origin
+}
+
+// A said is what the robots.txt of an origin said.
+type said struct {
 	robots *robots
 	failed error     // why there is none
-	stale  time.Time // when robots or failed is to be asked for anew
+	stale  time.Time // when to ask anew
 }
 
 // enter waits for the turn at the host of an address, unless it has it.
 func (t *trip) enter(ctx context.Context, u *url.URL) error {
-	h := t.c.host(origin(u))
+	h := t.c.host(strings.ToLower(u.Hostname()))
 	if h == t.at {
 		t.c.put(h)
 		return nil
@@ -65,13 +72,13 @@ func (t *trip) leave() {
 	if pause == 0 {
 		pause = defaultPause
 	}
-	if pause > 0 && h.robots != nil {
-		pause = max(pause, h.robots.delay)
+	if pause > 0 {
+		pause = max(pause, t.delay)
 	}
 	if t.asked {
 		h.next = time.Now().Add(pause)
 	}
-	t.asked = false
+	t.asked, t.delay = false, 0
 	<-h.turn
 	t.c.put(h)
 }
@@ -85,7 +92,7 @@ func (c *Client) host(name string) *host {
 		if len(c.hosts) >= manyHosts {
 			c.forget()
 		}
-		h = &host{turn: make(chan struct{}, 1)}
+		h = &host{turn: make(chan struct{}, 1), said: map[string]said{}}
 		c.hosts[name] = h
 	}
 	h.uses++
@@ -147,20 +154,26 @@ func (t *trip) allowed(ctx context.Context, u *url.URL) error {
 // robots returns what the robots.txt of a host says. It is kept for a day; one
 // that cannot be had for ten minutes.
 func (t *trip) robots(ctx context.Context, u *url.URL) (*robots, error) {
-	h := t.at
 	now := time.Now()
-	if now.Before(h.stale) {
-		return h.robots, h.failed
+	s := t.at.said[origin(u)]
+	if !now.Before(s.stale) {
+		r, err := t.askRobots(ctx, u)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		s = said{r, err, now.Add(robotsKept)}
+		if err != nil || r == disallowAll {
+			s.stale = now.Add(robotsRetry)
+		}
+		if len(t.at.said) >= manyOrigins {
+			clear(t.at.said)
+		}
+		t.at.said[origin(u)] = s
 	}
-	r, err := t.askRobots(ctx, u)
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	if s.robots != nil {
+		t.delay = max(t.delay, s.robots.delay)
 	}
-	h.robots, h.failed, h.stale = r, err, now.Add(robotsKept)
-	if err != nil || r == disallowAll {
-		h.stale = now.Add(robotsRetry)
-	}
-	return r, err
+	return s.robots, s.failed
 }
 
 // askRobots fetches a robots.txt. What is not there allows everything, what
