@@ -158,9 +158,9 @@ func TestPasswordsStayWithTheirHost(t *testing.T) {
 		got = append(got, r.Host[:1]+r.URL.Path+" "+password)
 		switch r.URL.Path {
 		case "/a":
-			http.Redirect(w, r, "/b", 302)
+			http.Redirect(w, r, "/b", http.StatusFound)
 		case "/b":
-			http.Redirect(w, r, "http://ann:other@localhost:"+strings.Split(r.Host, ":")[1]+"/c", 302)
+			http.Redirect(w, r, "http://ann:other@localhost:"+strings.Split(r.Host, ":")[1]+"/c", http.StatusFound)
 		case "/robots.txt":
 			http.NotFound(w, r)
 		}
@@ -175,7 +175,9 @@ func TestPasswordsStayWithTheirHost(t *testing.T) {
 
 func TestNoWayFromHTTPSToHTTP(t *testing.T) {
 	server := httptest.NewTLSServer(site(map[string]http.HandlerFunc{
-		"/a": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://"+r.Host+"/b", 302) },
+		"/a": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://"+r.Host+"/b", http.StatusFound)
+		},
 		"/b": says("the page"),
 	}))
 	defer server.Close()
@@ -220,8 +222,10 @@ func TestRobotsOfASite(t *testing.T) {
 		{"too long", says(strings.Repeat("# x\n", 6<<20)), ErrRobots},
 		{"long", says("User-agent: *\nDisallow: /\n" + strings.Repeat("# x\n", 1<<20)), ErrRobots},
 		{"for others", says("User-agent: other\nDisallow: /"), nil},
-		{"moved", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/r", 301) }, ErrRobots},
-		{"loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/robots.txt", 301) }, nil},
+		{"moved", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/r", http.StatusMovedPermanently) }, ErrRobots},
+		{"loop", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/robots.txt", http.StatusMovedPermanently)
+		}, nil},
 	} {
 		c, at := serve(t, site(map[string]http.HandlerFunc{"/robots.txt": test.h, "/a": says("the page"), "/r": says("User-agent: *\nDisallow: /a\nSitemap: /map.xml")}))
 		if _, err := c.Get(t.Context(), Request{URL: at + "/a"}); !errors.Is(err, test.want) {

@@ -242,7 +242,7 @@ func TestPoll(t *testing.T) {
 		poll("better", "5", "", 0, says(feedOf(1, 5)))
 		poll("moved", "6", "", 0, func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == "/feed" {
-				http.Redirect(w, r, "/new", 301)
+				http.Redirect(w, r, "/new", http.StatusMovedPermanently)
 				return
 			}
 			io.WriteString(w, feedOf(1, 6))
