@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -20,6 +21,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"hearsay/fetch"
 	"hearsay/ledger"
 )
 
@@ -66,6 +68,10 @@ type app struct {
 	getenv func(string) string
 
 	patient atomic.Bool // an interrupt lets the command end what it is at: a ledger is open
+
+	fetching fetch.Options
+	online   sync.Once
+	client   *fetch.Client // made when the first address is fetched
 }
 
 // errReported ends a command that has told the user already what failed.
@@ -193,9 +199,13 @@ func (versionCmd) Run(a *app) error {
 
 // version says which build this is.
 func version() string {
-	v := "devel"
+	return fmt.Sprintf("hearsay %s (%s %s/%s)", release(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// release is the number of the version, "devel" for a build without one.
+func release() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "(devel)" {
-		v = cmp.Or(info.Main.Version, v)
+		return cmp.Or(info.Main.Version, "devel")
 	}
-	return fmt.Sprintf("hearsay %s (%s %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return "devel"
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // reportNames are the ends of the names of files that are taken from a folder.
-var reportNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".warc"}
+var reportNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".warc", ".xml", ".rss", ".atom"}
 
 // packedNames may stand behind them.
 var packedNames = []string{".gz", ".zst"}
