@@ -117,7 +117,20 @@ func (a *analysis) otherSense(at attribution) bool {
 	if whole && a.lex.senses[at.lemma+" "+last.low()] {
 		return true
 	}
-	return at.lemma == "call" && whole && (last.is(role|group|personal|possessive) || last.capital)
+	return at.lemma == "call" && (last.is(role|group|personal|possessive) || last.capital) && a.phoned(at, w)
+}
+
+// phoned reports whether "call" is done to somebody by telephone, and neither
+// calls him something nor calls for, on or upon anything. w is who.
+func (a *analysis) phoned(at attribution, w words) bool {
+	if low := a.lowAt(at.cue.to - 1); at.content[0].from > at.cue.to || low == "for" || low == "on" || low == "upon" || low == "out" {
+		return false
+	}
+	if w.to >= at.content[0].to {
+		return true
+	}
+	next := &a.ts[w.to]
+	return next.low() == "to" || next.kind == punctuation && next.mark == '.'
 }
 
 // lastToken returns the token after the last content that follows the cue.
