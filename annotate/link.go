@@ -54,6 +54,7 @@ func (a *analysis) link(tags []Tag) []attribution {
 	l.tieSpeakers()
 	l.share()
 	l.govern()
+	l.objects()
 	return l.attributions()
 }
 
