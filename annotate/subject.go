@@ -259,7 +259,7 @@ func (l *linking) agent(g *tied) words {
 			continue
 		}
 		w := l.phraseAfter(i+1, c.to, true)
-		if w.to != c.to || l.ingAt(i+1) || l.ts[i+1].kind == numberToken || l.ts[i+1].is(timeWord) {
+		if w.empty() || w.to < c.to && (!l.ts[w.to].is(preposition) || l.ts[w.to].low() == "of") || l.ingAt(i+1) || l.ts[i+1].kind == numberToken || l.ts[i+1].is(timeWord) {
 			return words{}
 		}
 		if l.doneBy(words{max(c.from, g.to), i}) {
