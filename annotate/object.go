@@ -36,6 +36,10 @@ func (l *linking) objects() {
 // the whole clause, but for one in "to what Ott said was a mistake".
 func (l *linking) fused(g *tied) ([]words, bool) {
 	i := g.speaker.from - 1
+	if first := l.lowAt(i + 1); g.speaker.to-g.speaker.from > 1 && (first == "everything" || first == "anything" || first == "whatever") {
+		g.speaker.from++ // the tagger took both for the speaker: "everything Ott says"
+		i++
+	}
 	if g.speaker.to != g.from || i < 0 || l.ts[i].block != l.ts[g.from].block || !l.outside(i) {
 		return nil, false
 	}
