@@ -93,6 +93,10 @@ func (f *subjects) headOfRelative(g *tied) words {
 	if f.ts[end].kind != punctuation || f.ts[end].mark != ',' && f.ts[end].mark != markDash {
 		return words{}
 	}
+	k, _ := slices.BinarySearchFunc(f.speakers, w.from, func(v words, at int) int { return v.from - at })
+	if k > 0 && w.from-f.speakers[k-1].to < 2 && f.ts[w.from-1].block == f.ts[f.speakers[k-1].from].block {
+		return f.speakers[k-1] // the tagger has it as another one
+	}
 	return f.wholePhrase(w.from-1, f.sentenceOf(w.from).from)
 }
 
