@@ -88,7 +88,7 @@ const (
 )
 
 // hint is what the lines with a colon in acts.txt say of a word.
-type hint uint8
+type hint uint16
 
 const (
 	light hint = 1 << iota
@@ -97,9 +97,12 @@ const (
 	either
 	small
 	finding
+	ownState
+	raising
+	control
 )
 
-var hintNames = map[string]hint{"light": light, "vehicle": vehicle, "undo": undo, "either": either, "small": small, "evidence": finding}
+var hintNames = map[string]hint{"light": light, "vehicle": vehicle, "undo": undo, "either": either, "small": small, "evidence": finding, "state": ownState, "raising": raising, "control": control}
 
 // An actWord is a row of acts.txt.
 type actWord struct {

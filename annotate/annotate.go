@@ -241,6 +241,9 @@ func (a *analysis) statement(at *attribution, r *resolver) hearsay.Statement {
 		}
 		m, why := resolve(at.speaker)
 		s.Speaker, s.Because = m, append(s.Because, why)
+		if at.tie != "" {
+			s.Because = append(s.Because, hearsay.Reason{Rule: at.tie, Span: a.span(at.speaker)})
+		}
 		s.Mode = a.statedBy(at.speaker, s.Mode)
 		a.keepUnnamed(&s, at.speaker)
 	}

@@ -20,7 +20,7 @@ func (a *analysis) officeBefore(q *person, r nameRun) {
 	if !a.personNoun(h) || a.pluralNoun(h) || a.ts[h].is(group) && !a.ts[h].is(role) {
 		return
 	}
-	if h < w.to-1 && a.bodyNoun(w.to-1) && !q.evident {
+	if h < w.to-1 && a.bodyNoun(w.to-1) && !q.evident && !a.only(w) {
 		return // "a spokesman for the company, Brand Mills,"
 	}
 	q.evident = true
@@ -28,6 +28,17 @@ func (a *analysis) officeBefore(q *person, r nameRun) {
 		q.sex = a.sexOfNoun(h)
 	}
 	a.addRole(q, w)
+}
+
+// only reports whether a phrase is of one who alone is so: "the leader of the
+// council", "the council's leader", "her brother".
+func (a *analysis) only(w words) bool {
+	for i := w.from; i < w.to && !a.ts[i].is(preposition); i++ {
+		if a.lowAt(i) == "the" || a.ts[i].is(possessive) || a.possessiveMark(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // closesApposition reports whether a name that ends at token i can be an
@@ -121,6 +132,12 @@ func (a *analysis) personNoun(i int) bool {
 	}
 	if t.is(organisation|document) || a.lex.companies[low] {
 		return false
+	}
+	if first, rest, ok := strings.Cut(low, "-in-"); ok && (rest == "law" || rest == "chief" || rest == "residence") {
+		low = first // "brother-in-law", "editor-in-chief"
+		if _, kin := a.lex.sexes[low]; kin {
+			return true
+		}
 	}
 	if k := strings.LastIndexByte(low, '-'); k >= 0 {
 		low = low[k+1:]

@@ -37,10 +37,10 @@ func (r *resolver) government(m *hearsay.Mention, w words) bool {
 // for: "the Guild" for the Fishermen's Guild, "FHA" for the Federal Harbour
 // Authority.
 func (r *resolver) longerName(name string, run nameRun) string {
-	if run.to-run.from > 1 {
-		return name
-	}
 	a := r.a
+	if run.to-run.from > 1 {
+		return r.wholeName(name, run)
+	}
 	if long, ok := r.people.acronyms[a.span(run.words).In(a.text)]; ok && long != "" {
 		return long
 	}
@@ -59,6 +59,59 @@ func (r *resolver) longerName(name string, run nameRun) string {
 		return long
 	}
 	return name
+}
+
+// wholeName returns the only name of the report that goes on where a shorter one ends:
+// "National Bank of Thorn" for "National Bank".
+func (r *resolver) wholeName(name string, run nameRun) string {
+	long := name
+	l := r.people.bodies[r.a.low(r.a.ts[run.to-1])]
+	for _, b := range l[:min(len(l), candidates)] {
+		s := b.In(r.a.text)
+		if len(s) > len(name) && strings.HasPrefix(s, name) && s[len(name)] == ' ' && s != long {
+			if long != name {
+				return name
+			}
+			long = s
+		}
+	}
+	return long
+}
+
+// bodyEnd takes "of Strait Shipowners" into the name of an organisation.
+func (a *analysis) bodyEnd(i, hi int) int {
+	duty := a.lex.duties[a.lowAt(i-1)]
+	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for") {
+		j := i + 1
+		if j+1 < hi && a.ts[j].low() == "the" && a.ts[i].low() == "of" {
+			j++
+		}
+		if !a.capitalWord(j) {
+			break
+		}
+		for i = j; i < hi && a.capitalWord(i); i++ {
+		}
+		if duty {
+			i = a.dutyEnd(i, hi)
+		}
+	}
+	return i
+}
+
+// dutyEnd takes the last duty into the name of a body: "and Human Services" behind
+// "Department of Health".
+func (a *analysis) dutyEnd(i, hi int) int {
+	if i+1 >= hi || a.lowAt(i) != "and" || !a.capitalWord(i+1) || a.givenAt(i+1) || a.ts[i+1].upper || a.ts[i+1].is(title) {
+		return i
+	}
+	j := i + 1
+	for ; j < hi && a.capitalWord(j); j++ {
+		t := &a.ts[j]
+		if a.givenAt(j) || a.lex.countries[t.In(a.text)] != "" || t.is(organisation) && j+1 < hi && a.lowAt(j+1) == "of" {
+			return i // "the Ministry of Health and the Bank of England"
+		}
+	}
+	return j
 }
 
 // fullBody returns the full name of the organisation named at tokens w.

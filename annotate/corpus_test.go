@@ -34,9 +34,6 @@ func TestHeldOutStyles(t *testing.T) {
 			continue // measured by TestNested
 		}
 		for _, class := range []string{"attribution_direct", "attribution_speech"} {
-			if name == "headline" && class == "attribution_speech" {
-				continue // weak: see docs/numbers.md
-			}
 			if f := score.Compare(p.articles, p.found).Figure(class); f.Gold >= 5 && f.F1 < 0.80 {
 				t.Errorf("%s: %s has F1 %.2f, want 0.80", name, class, f.F1)
 			}

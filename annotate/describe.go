@@ -31,7 +31,7 @@ func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case r.both(m, w, head):
 		return hearsay.Reason{Rule: "speaker-both", Span: m.Span}
-	case t.is(group) && !t.is(document) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w)):
+	case t.is(group) && !t.is(document) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w) || head == w.from && r.manyAtStart(w)), a.lowAt(w.from) == "each" && t.is(organisation|group) || a.lex.sides[a.low(*t)] && (a.lowAt(w.from) == "each" || a.lowAt(w.from) == "neither" || a.lowAt(w.from) == "either"):
 		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case t.is(demonym) && t.capital && head == w.to-1:
@@ -139,6 +139,9 @@ func (a *analysis) headNoun(w words) int {
 func (a *analysis) tells(i int) bool {
 	t := &a.ts[i]
 	s := t.In(a.text)
+	if i > 0 && i+1 < len(a.ts) && !t.capital && a.ingAt(i) && t.quote == a.ts[i+1].quote && a.ts[i+1].is(determiner) && a.ts[i-1].is(organisation|document) {
+		return true // "the committee investigating the affair"
+	}
 	if t.capital || i+1 >= len(a.ts) || !a.ts[i+1].is(preposition) || i == 0 || a.ts[i-1].is(determiner|possessive) || strings.Contains(s, "-") {
 		return false
 	}
@@ -346,7 +349,7 @@ func (r *resolver) deepName(w words) (nameRun, bool) {
 		if t.kind != wordToken || t.is(preposition|relative) {
 			break
 		}
-		if run, ok := a.nameRun(i); ok && run.to <= w.to && !run.name.empty() && i > w.from && a.ts[i-1].is(role) {
+		if run, ok := a.nameRun(i); ok && run.to <= w.to && !run.name.empty() && i > w.from && (a.ts[i-1].is(role) || a.personNoun(i-1) && run.name.to-run.name.from > 1) {
 			return run, true
 		}
 	}

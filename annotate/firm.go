@@ -40,11 +40,15 @@ func (a *analysis) firms(p *people) {
 			surnames[a.low(a.ts[run.name.to-1])] = true
 		}
 	}
+	sport := a.tellsOfClubs()
 	for _, run := range p.runs {
 		if len(found) >= most || !run.titles.empty() || run.name.to-run.name.from > 6 || a.heading(run.from) {
 			continue
 		}
 		nouns := a.firmNouns(run)
+		if n := run.to - run.from; len(nouns) == 0 && sport && n == 2 && a.lex.clubsToo[a.low(a.ts[run.to-1])] && a.ownWord(run.from) && !a.givenAt(run.from) {
+			nouns = []string{sideKey} // "Thorn City"
+		}
 		if len(nouns) == 0 || run.to-run.from == 1 && surnames[a.low(a.ts[run.from])] {
 			continue
 		}
@@ -64,6 +68,7 @@ func (a *analysis) firms(p *people) {
 		for _, n := range nouns {
 			f.call(n, a.lex)
 		}
+		f.callByName(a, run)
 	}
 	if len(found) == 0 {
 		return
@@ -74,7 +79,7 @@ func (a *analysis) firms(p *people) {
 		}
 		words := a.contentWords(run.words)
 		f := found[strings.Join(words, " ")]
-		if f == nil && len(words) == 1 {
+		if len(words) == 1 && (f == nil || short[words[0]] != nil) {
 			f = short[words[0]]
 		}
 		if f == nil || len(words) == 1 && a.ts[run.from].lex != nil && a.sentenceOf(run.from).from == run.from && f.Len() == a.ts[run.from].Len() && len(a.firmNouns(run)) == 0 {
@@ -89,6 +94,19 @@ func (a *analysis) firms(p *people) {
 		}
 		a.calledBehind(p, f, run)
 	}
+}
+
+// tellsOfClubs reports whether a report is about a sport that clubs play.
+func (a *analysis) tellsOfClubs() bool {
+	const enough = 3
+	n := 0
+	for i := range a.ts {
+		switch a.lowAt(i) {
+		case "club", "coach", "striker", "winger", "midfielder", "goalkeeper", "defender", "league", "squad", "fixture", "relegation", "half-time", "penalty", "transfer", "dressing-room", "kick-off", "scored", "match":
+			n++
+		}
+	}
+	return n >= enough
 }
 
 // calledBehind remembers the description by which a sentence goes on to call an
@@ -160,12 +178,15 @@ func (a *analysis) firmNouns(run nameRun) []string {
 	}
 	if w := a.phraseBeforeComma(run.from); !w.empty() && a.apposedName(w, run) {
 		h := a.headNoun(w)
-		if end := w.to - 1; h < end && a.personNoun(h) && a.bodyNoun(end) && run.titles.empty() {
+		if end := w.to - 1; h < end && a.personNoun(h) && a.bodyNoun(end) && run.titles.empty() && !a.only(w) {
 			h = end // "a spokesman for the company, Brand Mills"
 		}
 		if a.bodyNoun(h) && !a.ts[h].capital || len(nouns) > 0 && a.low(a.ts[h]) == "owner" {
 			nouns = append(nouns, a.callsBefore(words{w.from, h + 1})...)
 		}
+	}
+	if key := a.tradeBehind(run.to); key != "" && (n > 1 || !a.ts[run.from].is(organisation|role|group)) {
+		nouns = append(nouns, key)
 	}
 	if w := a.phraseBehindComma(run.to); !w.empty() {
 		if h := a.headNoun(w); a.bodyNoun(h) && !a.ts[h].capital {
@@ -173,6 +194,45 @@ func (a *analysis) firmNouns(run nameRun) []string {
 		}
 	}
 	return nouns
+}
+
+// callByName remembers the nouns of a name itself, and those that take them up.
+func (f *firm) callByName(a *analysis, run nameRun) {
+	for i := run.from; run.to-run.from > 1 && i < run.to; i++ {
+		if a.ts[i].is(organisation) {
+			f.nouns[a.lowAt(i)] = true
+		}
+		for _, kind := range a.lex.kinds[a.lowAt(i)] {
+			f.nouns[kind] = true
+		}
+	}
+}
+
+// tradeBehind returns the key of firms or of clubs where what stands behind a name is
+// told of such only: ", which employs 300 people", "'s finance director".
+func (a *analysis) tradeBehind(i int) string {
+	const near = 3 // tokens
+	if i+2 >= len(a.ts) || a.ts[i].block != a.ts[i+2].block || i == 0 || a.ts[i-1].block != a.ts[i].block {
+		return ""
+	}
+	switch {
+	case a.ts[i].kind == punctuation && a.ts[i].mark == ',' && a.lowAt(i+1) == "which":
+		for j := i + 2; j < len(a.ts) && j < i+2+near; j++ {
+			if a.lex.trades[a.lowAt(j)] {
+				return companyKey
+			}
+			if !a.adverb(j) && !a.ts[j].is(auxiliary) {
+				break
+			}
+		}
+	case a.possessiveMark(i):
+		for j := i + 1; j+1 < len(a.ts) && j < i+1+near && a.ts[j].kind == wordToken; j++ {
+			if key := a.lex.firmOffices[a.lowAt(j)+"_"+a.lowAt(j+1)]; key != "" {
+				return key
+			}
+		}
+	}
+	return ""
 }
 
 // apposedName reports whether a name behind a comma and a phrase is closed as an
@@ -300,7 +360,7 @@ func (r *resolver) firmCalled(w words, head int) (hearsay.Span, bool) {
 	more := a.callsBefore(words{w.from, head + 1})[1:]
 	more = slices.DeleteFunc(more, func(s string) bool { return a.lex.blanks[s] || s == "same" })
 	k := sort.Search(len(l), func(k int) bool { return l[k].at >= a.ts[w.from].Start })
-	if k == 0 && (a.heading(w.from) || a.ts[w.from].is(determiner)) {
+	if k == 0 && (a.heading(w.from) || a.ts[w.from].is(determiner|possessive)) {
 		k = min(1, len(l)) // named behind
 	}
 	if len(more) > 0 {

@@ -1,6 +1,10 @@
 package annotate
 
-import "hearsay"
+import (
+	"strings"
+
+	"hearsay"
+)
 
 // This file tells who speaks behind a transcript's label that names a part only:
 // "MODERATOR", "Q", and behind the verb of a headline.
@@ -124,4 +128,78 @@ func (a *analysis) thanks(i int) hearsay.Span {
 		return hearsay.Span{}
 	}
 	return a.span(run.name)
+}
+
+// interviewed returns whom the letters of an interview stand for: Q who asks, A who
+// answers; nil where the report does not name them.
+func (r *resolver) interviewed(label string) *person {
+	switch strings.TrimSuffix(label, ".") {
+	case "Q":
+		return r.asks[0]
+	case "A":
+		return r.asks[1]
+	}
+	return nil
+}
+
+// meetParties finds who asks and who answers where the opening of a report says so:
+// "Ann Ott was interviewed by Emil Brand", "Emil Brand meets Ann Ott", "an interview
+// with Ann Ott".
+func (r *resolver) meetParties() {
+	const opening = 250 // tokens
+	a := r.a
+	for i := 1; i+1 < len(a.ts) && i < opening; i++ {
+		if a.ts[i].quote != 0 {
+			continue
+		}
+		next := i + 1
+		switch low := a.lowAt(i); {
+		case low == "interviewed" && a.lowAt(i+1) == "by":
+			r.parties(r.namedAt(i+2), r.namedBefore(i))
+			return
+		case low == "meets", low == "interviews", low == "interviewed":
+		case (low == "interview" || low == "conversation") && a.lowAt(next) == "with",
+			(low == "talks" || low == "talked" || low == "speaks" || low == "spoke") && (a.lowAt(next) == "to" || a.lowAt(next) == "with"):
+			next++
+		case (low == "sat" || low == "sits") && a.lowAt(next) == "down" && a.lowAt(next+1) == "with":
+			next += 2
+		default:
+			continue
+		}
+		if q := r.namedAt(next); q != nil {
+			r.parties(r.namedBefore(i), q)
+			return
+		}
+	}
+}
+
+func (r *resolver) parties(asks, answers *person) {
+	if asks != answers {
+		r.asks = [2]*person{asks, answers}
+	}
+}
+
+// namedAt returns the person in whose name, with what stands before it, a phrase at
+// token i ends, nil for none.
+func (r *resolver) namedAt(i int) *person {
+	const far = 12 // tokens
+	s := r.a.sentenceOf(min(i, len(r.a.ts)-1))
+	for j := i; j < s.to && j < i+far; j++ {
+		if g := r.sightAt(j); g != nil && g.q != nil {
+			return g.q
+		}
+	}
+	return nil
+}
+
+// namedBefore returns the first person named in the sentence before token i, nil for
+// none.
+func (r *resolver) namedBefore(i int) *person {
+	s := r.a.sentenceOf(i)
+	for j := s.from; j < i; j++ {
+		if g := r.sightAt(j); g != nil && g.q != nil {
+			return g.q
+		}
+	}
+	return nil
 }

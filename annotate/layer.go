@@ -282,13 +282,43 @@ func (l *layering) headlineEnd(from, to int) (attribution, bool) {
 	return attribution{}, false
 }
 
-// question finds a turn that press offices open with a bare "Q".
+// question finds a turn that a bare "Q" opens, or "Q." or "A.".
 func (l *layering) question(s sentence, end int) (attribution, bool) {
-	q := &l.ts[s.from]
-	if q.kind != wordToken || l.text[q.Start:q.End] != "Q" || end-s.from < 2 {
+	to := l.letterTurn(s.from)
+	switch {
+	case to > 0 && l.turns[s.block]:
+	case l.ts[s.from].In(l.text) == "Q" && end-s.from > 1:
+		to = s.from + 1
+	default:
 		return attribution{}, false
 	}
-	return attribution{speaker: words{s.from, s.from + 1}, content: []words{{s.from + 1, end}}, rule: "transcript"}, true
+	return attribution{speaker: words{s.from, s.from + 1}, content: []words{{to, end}}, rule: "transcript"}, true
+}
+
+// letterTurn returns the token behind "Q." or "A." at the beginning of a block, 0 where
+// there is none.
+func (a *analysis) letterTurn(i int) int {
+	if i+1 >= len(a.ts) {
+		return 0
+	}
+	if i > 0 && a.ts[i-1].block == a.ts[i].block {
+		return 0
+	}
+	next := i + 1
+	switch a.ts[i].In(a.text) {
+	case "Q.", "A.":
+	case "Q", "A":
+		if next >= len(a.ts) || a.ts[next].kind != punctuation || a.ts[next].mark != '.' {
+			return 0
+		}
+		next++
+	default:
+		return 0
+	}
+	if next >= len(a.ts) || a.ts[next].block != a.ts[i].block {
+		return 0
+	}
+	return next
 }
 
 // prose reports whether a block goes on with a turn: it is no stage direction
@@ -477,58 +507,6 @@ func (a *analysis) speaking(out []attribution, first int) int {
 		}
 	}
 	return -1
-}
-
-// turns tells which blocks are turns of a transcript: at least three blocks
-// begin with a label, two labels differ and one comes back; or a question and
-// its answer are all there is.
-func (a *analysis) turns() map[int32]bool {
-	var blocks []int32
-	asks := false
-	labels := map[string]int{}
-	for k, s := range a.ss {
-		if k > 0 && a.ss[k-1].block == s.block {
-			continue
-		}
-		i := s.from
-		if a.ts[i].kind == quoteMark {
-			i++
-		}
-		c := a.colon(i, s.to)
-		if c <= i || c+1 >= s.to || c-i > 6 || !a.nameLike(i, c) {
-			continue
-		}
-		blocks = append(blocks, s.block)
-		asks = asks || a.ts[a.blockEnd(k)-1].mark == '?'
-		labels[a.text[a.ts[i].Start:a.ts[c-1].End]]++
-	}
-	repeated := 0
-	for _, n := range labels {
-		if n > 1 {
-			repeated++
-		}
-	}
-	found := map[int32]bool{}
-	exchange := len(blocks) > 1 && asks && a.onlyLabels(blocks)
-	if len(labels) < 2 || !exchange && (len(blocks) < 3 || repeated == 0) {
-		return found
-	}
-	for _, b := range blocks {
-		found[b] = true
-	}
-	return found
-}
-
-// onlyLabels reports whether every block from the first of those given on is one
-// of them: a short exchange of questions and answers.
-func (a *analysis) onlyLabels(blocks []int32) bool {
-	n := 0
-	for k, s := range a.ss {
-		if s.block >= blocks[0] && (k == 0 || a.ss[k-1].block != s.block) {
-			n++
-		}
-	}
-	return n == len(blocks)
 }
 
 // blockEnd returns the token after the block of sentence k.

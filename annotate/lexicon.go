@@ -180,11 +180,20 @@ type lexicon struct {
 	firms, clubs  map[string]bool         // words in which the names of firms and of clubs end
 	companies     map[string]bool         // nouns that stand for any firm
 	sides         map[string]bool         // nouns that stand for any club
+	clubsToo      map[string]bool         // words in which the names of clubs end, and those of places
+	trades        map[string]bool         // verbs of what a firm does
+	firmOffices   map[string]string       // companyKey or sideKey by two words of what only such have, "_" between
+	crimes        map[string]bool         // what somebody on trial denies or admits
+	tried         map[string]bool         // what is done to somebody on trial
+	accuses       map[string]bool         // verbs of the prosecution
+	duties        map[string]bool         // nouns of bodies that tell their duties behind "of"
 	bodyNouns     map[string]bool         // nouns that name a body, beside those of the class
 	blanks        map[string]bool         // adjectives that say nothing of which office is meant
 	persons       map[string]bool         // nouns for persons that no class has
 	honorifics    map[string]bool         // what stands before a name as an address in other languages
 	same          map[string]string       // one key for nouns that can stand for the same person
+	kinds         map[string][]string     // by a noun, those that take up what it names: "officer" for "colonel"
+	letters       map[string]bool         // what stands behind a name as a rank or an honour, in capitals: "KC"
 	does          map[string][]string     // offices by the verb of what their holders do
 	nicknames     map[string]string       // long forms of given names by short ones, "|" between
 	checks        checkLexicon            // what checks.txt holds
@@ -256,11 +265,20 @@ func loadLexicon() (*lexicon, error) {
 		clubs:         map[string]bool{},
 		companies:     make(map[string]bool, 50),
 		sides:         map[string]bool{},
+		clubsToo:      map[string]bool{},
+		trades:        map[string]bool{},
+		firmOffices:   map[string]string{},
+		duties:        map[string]bool{},
+		crimes:        make(map[string]bool, 80),
+		tried:         map[string]bool{},
+		accuses:       map[string]bool{},
 		bodyNouns:     map[string]bool{},
 		blanks:        map[string]bool{},
 		persons:       make(map[string]bool, 80),
 		honorifics:    make(map[string]bool, 40),
 		same:          make(map[string]string, 60),
+		kinds:         make(map[string][]string, 400),
+		letters:       make(map[string]bool, 80),
 		does:          map[string][]string{},
 		many:          map[string]bool{},
 		given:         make(map[string]class, 4096),

@@ -97,7 +97,7 @@ func (a *analysis) complete(tagged, rules []attribution) {
 				// Who speaks and who was told is a matter of grammar here.
 				at.cue, at.speaker, at.implied, at.content = r.cue, r.speaker, false, r.content
 			}
-			if at.speaker.empty() && !a.overlapping(r.speaker, at) {
+			if at.speaker.empty() && !at.unsaid && !a.overlapping(r.speaker, at) && !r.speaker.empty() && !a.noSpeaker(r.speaker) {
 				at.speaker, at.implied = r.speaker, true
 			}
 			if !a.overlapping(r.addressee, at) {
@@ -143,7 +143,7 @@ func (a *analysis) overlapping(w words, at *attribution) bool {
 // her head, saying that ...".
 func (a *analysis) lend(at *attribution) {
 	i := at.cue.from
-	if !at.speaker.empty() || !a.ingAt(i) || i == 0 {
+	if !at.speaker.empty() || at.unsaid || !a.ingAt(i) || i == 0 {
 		return
 	}
 	s := a.sentenceOf(i)

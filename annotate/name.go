@@ -26,6 +26,7 @@ type person struct {
 type roleAt struct {
 	hearsay.Span
 	words []string // in small letters, without articles
+	wider []string // nouns that take them up
 	tacit bool     // told by what the person does
 }
 
@@ -200,6 +201,9 @@ scan:
 		r.titles = words{i, body}
 	}
 	r.name = words{min(body, j), j}
+	for r.name.to-r.name.from > 1 && a.lettersAt(r.name.to-1) {
+		r.name.to--
+	}
 	return r, true
 }
 
@@ -271,6 +275,11 @@ func (a *analysis) describe(q *person, r nameRun) {
 	a.officeBefore(q, r)
 	a.apposedRole(q, r.to)
 	a.deedBehind(q, r.to)
+	a.onTrial(q, r)
+	if r.to > r.name.to && len(q.roles) < mostRoles {
+		rank := words{r.name.to, r.to}
+		q.roles = append(q.roles, roleAt{Span: a.span(rank), words: a.contentWords(rank), tacit: true})
+	}
 }
 
 // joinedNames takes the other names of a firm into its row: "Holloway & Adjei".
@@ -313,9 +322,30 @@ func (a *analysis) enterBody(p *people, r nameRun, noun string) {
 			w.from--
 		}
 	}
+	if i := w.from - 2; i > 0 && a.lowAt(i+1) == "and" && a.capitalWord(i) && a.lowAt(i-1) == "the" && !a.givenAt(i) && a.pluralNoun(w.to-1) && a.ts[i].block == a.ts[w.from].block {
+		w.from = i // "the Transport and Allied Workers"
+	}
 	p.acronym(a, w)
-	if l := p.bodies[noun]; w.to-w.from > 1 && len(l) < candidates {
-		p.bodies[noun] = append(l, bodyAt{a.span(w), a.ts[w.from].Start})
+	if w.to-w.from > 1 {
+		p.enterKinds(a, w, noun)
+	}
+}
+
+// enterKinds makes a body found by a noun of its name and by those that take up its
+// words.
+func (p *people) enterKinds(a *analysis, w words, noun string) {
+	at := bodyAt{a.span(w), a.ts[w.from].Start}
+	enter := func(noun string) {
+		l := p.bodies[noun]
+		if n := len(l); n < candidates && (n == 0 || l[n-1] != at) {
+			p.bodies[noun] = append(l, at)
+		}
+	}
+	enter(noun)
+	for i := w.from; i < w.to; i++ {
+		for _, kind := range a.lex.kinds[a.lowAt(i)] {
+			enter(kind)
+		}
 	}
 }
 
@@ -339,25 +369,9 @@ func (p *people) acronym(a *analysis, w words) {
 			letters = append(letters, a.text[a.ts[i].Start])
 		}
 	}
-	if len(letters) >= 3 {
+	if len(letters) >= 2 {
 		enter(string(letters))
 	}
-}
-
-// bodyEnd takes "of Strait Shipowners" into the name of an organisation.
-func (a *analysis) bodyEnd(i, hi int) int {
-	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for") {
-		j := i + 1
-		if j+1 < hi && a.ts[j].low() == "the" && a.ts[i].low() == "of" {
-			j++
-		}
-		if !a.capitalWord(j) {
-			break
-		}
-		for i = j; i < hi && a.capitalWord(i); i++ {
-		}
-	}
-	return i
 }
 
 // know takes from a given name what it tells.

@@ -96,6 +96,7 @@ func (a *analysis) adopt(y *analysis, found, known []attribution) []attribution 
 		}
 	}
 	var out []attribution
+	host := a.hosts(known)
 	for _, at := range found {
 		ok := !at.cue.empty() // a quotation inside a quotation is said by nobody else
 		place := func(w words) words {
@@ -113,16 +114,33 @@ func (a *analysis) adopt(y *analysis, found, known []attribution) []attribution 
 		if !at.addressee.empty() {
 			at.addressee = place(at.addressee)
 		}
-		content := make([]words, len(at.content))
-		for i, c := range at.content {
-			content[i] = place(c)
+		content := make([]words, 0, len(at.content))
+		for _, c := range at.content {
+			// What is said in one content goes on in another of the same statement alone.
+			if c = place(c); ok && host[c.from] == host[at.cue.from] {
+				content = append(content, c)
+			}
 		}
 		at.content, at.inner = content, true
-		if ok {
+		if ok && len(content) > 0 {
 			out = append(out, at)
 		}
 	}
 	return out
+}
+
+// hosts tells for each token the first of the attributions in whose content it
+// stands, counted from 1.
+func (a *analysis) hosts(known []attribution) []int32 {
+	host := make([]int32, len(a.ts))
+	for i := range known {
+		for _, c := range known[i].content {
+			for t := c.from; t < c.to && host[t] == 0; t++ {
+				host[t] = int32(i + 1)
+			}
+		}
+	}
+	return host
 }
 
 // place returns the tokens that a span covers, and whether it begins and ends

@@ -106,7 +106,7 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 	}
 	r.barred = r.bar(r.barred[:0], i)
 	defer func() { r.barred = r.barred[:0] }()
-	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex && !slices.Contains(r.barred, r.sights[k-1].q) {
+	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex && !r.agent(r.sights[k-1].words) && !slices.Contains(r.barred, r.sights[k-1].q) {
 		return sight{q: r.sights[k-1].q} // "the head of the port, Ann Ott, she said"
 	}
 	found := r.standings(i, n, sex)
@@ -117,6 +117,20 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 		return sight{}
 	}
 	return sight{q: found[0].q, unnamed: found[0].unnamed}
+}
+
+// agent reports whether "by" leads to the name at tokens w: "read by the lawyer, Ann
+// Ott, she said".
+func (r *resolver) agent(w words) bool {
+	const back = 6 // tokens
+	a := r.a
+	lo := a.sentenceOf(w.from).from
+	for i := w.from - 1; i >= lo && i > w.from-back; i-- {
+		if a.lowAt(i) == "by" {
+			return true
+		}
+	}
+	return false
 }
 
 // bar adds those whom a pronoun at token i that speaks cannot stand for: whom its own

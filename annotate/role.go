@@ -69,22 +69,31 @@ func (r *resolver) fit(q *person, ws []string, noun string, generic, headline bo
 		shared, other := 0, 0
 		for _, x := range ws {
 			switch {
-			case slices.ContainsFunc(role.words, func(y string) bool { return x == y || related(x, y) || r.a.lex.alike(x, y) }):
+			case slices.ContainsFunc(role.words, func(y string) bool { return x == y || related(x, y) || r.a.lex.alike(x, y) }),
+				slices.Contains(role.wider, x):
 				shared++
-			case !r.a.lex.blanks[x]:
+			case !r.a.lex.blanks[x] && !strings.Contains(x, "-"): // "silver-haired", "$390,000-a-year"
 				other++
 			}
 		}
 		fits := slices.ContainsFunc(role.words, func(y string) bool { return y == noun || r.a.lex.alike(y, noun) })
-		if fits && generic && shared == 1 && other > 0 && len(role.words) > 1 && !role.tacit {
+		exact := fits
+		fits = fits || slices.ContainsFunc(role.wider, func(y string) bool { return y == noun || r.a.lex.alike(y, noun) })
+		if fits && generic && shared == 1 && other > 0 && (len(role.words) > 1 || !exact) && !role.tacit {
 			continue // "the farm minister" is no prime minister
 		}
 		if !fits && generic && shared > 0 {
 			fits = slices.ContainsFunc(role.words, r.a.lex.leads)
 		}
 		// Every word of the office must fit, or at least the head and one more.
-		if fits && shared > best && (shared >= 2 || len(ws) == 1 || other == 0 || generic || headline) {
-			best, at = shared, role.Span
+		if fits && (shared >= 2 || len(ws) == 1 || other == 0 || generic || headline) {
+			score := 2 * shared
+			if exact {
+				score++ // than those whom the noun only takes up
+			}
+			if score > best {
+				best, at = score, role.Span
+			}
 		}
 	}
 	return best, at
@@ -121,12 +130,16 @@ func (r *resolver) inView(w words, head int) *person {
 	const near = 2 // sentences
 	a := r.a
 	t := &a.ts[head]
-	if a.ts[w.from].low() != "the" || t.is(unnamed) && !t.is(role) || w.to-w.from > 6 || a.ts[w.from].quote != 0 || !r.takesUp(head) {
+	if a.ts[w.from].low() != "the" || t.is(unnamed) && !t.is(role) || head-w.from > 6 || a.ts[w.from].quote != 0 || !r.takesUp(head) {
 		return nil
+	}
+	if low := a.low(*t); low == "defendant" || low == "accused" {
+		return nil // who is on trial is told
 	}
 	n := r.sentenceIndex(w.from)
 	q := r.topic(w.from, a.sexOfNoun(head))
-	past := q != nil && a.lowAt(w.from+1) == "former"
+	past := a.lowAt(w.from+1) == "former" || a.lowAt(w.from+1) == "onetime" || a.lowAt(w.from+1) == "one-time" || strings.HasPrefix(a.lowAt(w.from+1), "ex-")
+	sure := q != nil
 	if q == nil && agedWord(a.low(a.ts[r.agedAt(w)])) > 0 {
 		q = r.broughtIn(w.from, n)
 	}
@@ -142,11 +155,11 @@ func (r *resolver) inView(w words, head int) *person {
 	}
 	switch {
 	case t.is(anyOffice):
-		if len(q.roles) == 0 && head-w.from < 2 {
+		if len(q.roles) == 0 && head-w.from < 2 && !past {
 			return nil
 		}
 	case t.is(lead):
-		if !past && (head-w.from < 2 || r.holdsOffice(q)) {
+		if !(past && sure) && (head-w.from < 2 || r.holdsOffice(q)) {
 			return nil
 		}
 	}

@@ -329,6 +329,11 @@ func (r *resolver) seePronoun(i int, s sentence, n int) {
 // sentence: "the striker", "a spokesman".
 func (r *resolver) seeDescription(i int, s sentence, n int) {
 	a := r.a
+	if r.opening != nil && i == r.opened.from {
+		weight, _ := r.weigh(r.opened, s)
+		r.see(sight{words: r.opened, q: r.opening, sex: r.opening.sex, weight: max(weight, subjectWeight), sentence: int32(n)})
+		return
+	}
 	agent := i > s.from && a.ts[i-1].low() == "by" && a.ts[i].quote == 0
 	if i > s.from && !agent && (a.ts[i-1].kind == punctuation && a.ts[i-1].mark != markDash || a.ts[i-1].is(preposition|copula) || a.ts[i].quote != 0) && !(a.ts[i-1].mark == ',' && a.ts[i].low() == "the") {
 		return
@@ -373,6 +378,7 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 	if weight < subjectWeight || w.to+1 < s.to && a.ts[w.to].mark == ',' && a.ts[w.to].kind == punctuation && a.capitalWord(w.to+1) && !a.ts[w.to+1].is(personal) {
 		return
 	}
+	defer func() { r.furtherRole(w, s) }()
 	g := sight{words: w, sex: a.sexOfNoun(head), weight: weight, sentence: int32(n), quote: a.ts[i].quote}
 	var m hearsay.Mention
 	m.Span = a.span(w)
@@ -403,6 +409,28 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		g.unnamed = &m
 	}
 	r.see(g)
+}
+
+// furtherRole gives the person whom the description at tokens w was just found to mean
+// what an apposition says of her: "the minister, a surgeon,".
+func (r *resolver) furtherRole(w words, s sentence) {
+	a := r.a
+	if len(r.sights) == 0 || r.sights[len(r.sights)-1].words != w || r.sights[len(r.sights)-1].q == nil {
+		return
+	}
+	q := r.sights[len(r.sights)-1].q
+	i := a.commaBehind(w.from, min(w.to+1, s.to))
+	if i == 0 || i+2 >= s.to || a.lowAt(i+1) != "a" && a.lowAt(i+1) != "an" || len(q.roles) >= mostRoles {
+		return
+	}
+	p := a.phraseAfter(i+1, s.to, false)
+	if p.empty() {
+		return
+	}
+	if h := a.headNoun(p); a.personNoun(h) && !a.ts[h].is(group) {
+		q.roles = append(q.roles, roleAt{Span: a.span(words{p.from, h + 1}), words: a.contentWords(words{p.from, h + 1})})
+		r.enterRole(q, &q.roles[len(q.roles)-1])
+	}
 }
 
 // properIn reports whether a phrase has a person's name.

@@ -27,6 +27,9 @@ type resolver struct {
 	aged     map[int][]*person       // by age
 	barred   []*person               // whom the pronoun in question cannot stand for
 	labelled map[string]hearsay.Span // names of those whom a transcript's labels call by their part
+	opening  *person                 // whom the opening describes before it is named, nil for none
+	opened   words                   // the words that describe
+	asks     [2]*person              // who asks and who answers in an interview, of those whom the report names
 	met      map[string][]words      // those without a name by the nouns that tell of them, in order
 	body     int                     // the first sentence of the body
 }
@@ -46,16 +49,8 @@ const candidates = 48
 func newResolver(a *analysis) *resolver {
 	r := &resolver{a: a, people: a.persons(), byWord: map[string][]*person{}, spokenAs: map[words]string{}}
 	for _, q := range r.people.all {
-		for _, role := range q.roles {
-			for _, w := range role.words {
-				r.index(w, q)
-				if key := a.lex.same[w]; key != "" {
-					r.index(key, q)
-				}
-				if a.lex.leads(w) {
-					r.index(anyLead, q)
-				}
-			}
+		for k := range q.roles {
+			r.enterRole(q, &q.roles[k])
 		}
 	}
 	r.aged = map[int][]*person{}
@@ -69,12 +64,41 @@ func newResolver(a *analysis) *resolver {
 	}
 	r.told, r.met = a.descriptions(), a.strangers()
 	r.labelled = a.thanked()
+	r.nameOpening()
 	r.lookAround()
+	r.meetParties()
 	return r
 }
 
 // anyLead is the key of those who lead something; no word is written so.
 const anyLead = "*"
+
+// enterRole makes a person found by the words of a role and by those that take them up.
+func (r *resolver) enterRole(q *person, role *roleAt) {
+	lex := r.a.lex
+	n := len(role.words)
+	for k, w := range role.words[:n:n] {
+		role.wider = append(role.wider, lex.kinds[w]...)
+		if k+1 < n {
+			role.wider = append(role.wider, lex.kinds[w+"_"+role.words[k+1]]...)
+		}
+	}
+	for _, w := range role.words {
+		r.index(w, q)
+		if key := lex.same[w]; key != "" {
+			r.index(key, q)
+		}
+		if lex.leads(w) {
+			r.index(anyLead, q)
+		}
+	}
+	for _, w := range role.wider {
+		r.index(w, q)
+		if key := lex.same[w]; key != "" {
+			r.index(key, q)
+		}
+	}
+}
 
 func (r *resolver) index(word string, q *person) {
 	if l := r.byWord[word]; len(l) < candidates && !slices.Contains(l, q) {
@@ -163,12 +187,17 @@ func (r *resolver) label(w words) (*hearsay.Mention, hearsay.Reason) {
 	a := r.a
 	m := &hearsay.Mention{Span: a.span(w), Kind: hearsay.ByName}
 	reason := hearsay.Reason{Rule: "speaker-label", Span: m.Span}
-	text := m.Span.In(a.text)
+	text := m.In(a.text)
 	if s := a.introducedBy(w); !s.Empty() && len(text) == 1 {
 		m.Kind, m.Name = hearsay.ByNoun, s.In(a.text)
 		return m, hearsay.Reason{Rule: "speaker-introduced", Span: s}
 	}
-	if len(text) == 1 || a.lex.labels[strings.ToLower(text)] || a.hides(w) {
+	if q := r.interviewed(text); q != nil {
+		m.Kind = hearsay.ByNoun
+		r.take(m, q)
+		return m, hearsay.Reason{Rule: "speaker-interview", Span: q.first}
+	}
+	if len(strings.TrimSuffix(text, ".")) == 1 || a.lex.labels[strings.ToLower(text)] || a.hides(w) {
 		m.Kind, m.Why = hearsay.ByAnonymous, hearsay.WhyUnnamed
 		return m, reason
 	}
@@ -415,11 +444,15 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 			}
 			if !ok || run.to > w.to || run.name.empty() {
 				if run, ok = r.deepName(words{i + 1, w.to}); !ok {
+					if j := a.commaBehind(i+1, w.to); j > 0 && a.ts[i+1].is(determiner|possessive) && a.personNoun(a.headNoun(words{i + 1, j})) {
+						i = j - 1 // "Ott's rival, the city's mayor, Emil Brand"
+						continue
+					}
 					return nameRun{}, false
 				}
 			}
 			known := r.surelyPerson(run)
-			if i > w.from && a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital && !known {
+			if i > w.from && a.ts[i-1].is(organisation|group|document) && !a.ts[i-1].capital && !known && (!a.only(w) || !a.personNoun(a.headNoun(w))) {
 				return nameRun{}, false // "a spokesman for the company, Brand & Sons"
 			}
 			return run, known || a.personNoun(a.headNoun(w))
@@ -437,6 +470,9 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 		}
 		if i+1 < w.to && a.ts[i+1].low() == "of" && t.lex == nil && i == a.sentenceOf(i).from {
 			return nameRun{}, false // "Two-thirds of senators"
+		}
+		if i == w.from && r.manyAtStart(w) {
+			return nameRun{}, false
 		}
 		if t.is(group|document|unnamed|organisation) && i+1 < w.to && !a.ts[i+1].capital && i == a.sentenceOf(i).from {
 			if t.is(group | unnamed) {
@@ -463,6 +499,28 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 	return nameRun{}, false
 }
 
+// manyAtStart reports whether a phrase begins its sentence with a plural noun and a
+// preposition, and the report names nobody so: "Crews on the western ferries".
+func (r *resolver) manyAtStart(w words) bool {
+	a := r.a
+	i := w.from
+	if w.to-i < 3 || i != a.sentenceOf(i).from || !a.pluralNoun(i) || a.ts[i].upper || !a.ts[i+1].is(preposition) || a.ts[i+1].capital || a.givenAt(i) || r.people.firmAt[i] != nil {
+		return false
+	}
+	low := a.lowAt(i)
+	return r.people.part(low) == nil && len(r.people.bySurname[low]) == 0 && len(r.people.bodies[low]) == 0 && a.lex.countries[a.ts[i].In(a.text)] == "" && !a.lex.clubs[low]
+}
+
+// commaBehind returns the first comma of tokens i to hi, 0 for none.
+func (a *analysis) commaBehind(i, hi int) int {
+	for ; i < hi; i++ {
+		if a.ts[i].kind == punctuation && a.ts[i].mark == ',' {
+			return i
+		}
+	}
+	return 0
+}
+
 // groupAtStart reports whether a phrase is one plural noun that is written with
 // a capital because it begins its sentence: "Residents say".
 func (r *resolver) groupAtStart(w words) bool {
@@ -486,7 +544,7 @@ func (a *analysis) head(w words) int {
 	}
 	for ; i < w.to; i++ {
 		t := &a.ts[i]
-		if t.is(preposition|relative|conjunction) && !a.possessiveMark(i) || t.kind == punctuation && t.mark != '-' {
+		if t.is(preposition|relative|conjunction) && !a.possessiveMark(i) || t.kind == punctuation && t.mark != '-' && !strings.Contains("$£€", t.In(a.text)) {
 			break
 		}
 		if t.kind == wordToken && !a.possessiveMark(i) {

@@ -78,3 +78,24 @@ func TestAnonymousGround(t *testing.T) {
 	}
 	t.Error("no ground")
 }
+
+// TestNestedContentsKeepToTheirStatement wants what is said inside one
+// quotation to hold no words of the quotation before.
+func TestNestedContentsKeepToTheirStatement(t *testing.T) {
+	text := "“I have a broken oar that I have been mending, and I thank you for the rope,” Holm said. Then he spoke of the regatta at Thorn.\n" +
+		"“I think you said it, and I agree with you, the crew has never been closer,” he said."
+	second := strings.Index(text, "\n")
+	nested := 0
+	for _, s := range load(t).Statements(report(text)) {
+		if s.Within == "" || s.Cue.Start < second {
+			continue
+		}
+		nested++
+		if s.Content[0].Start < second {
+			t.Errorf("%q has the content %q", s.Cue.In(text), s.Content[0].In(text))
+		}
+	}
+	if nested == 0 {
+		t.Error("nothing within the second quotation")
+	}
+}

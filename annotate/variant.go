@@ -24,6 +24,12 @@ func (l *lexicon) givenLine(line string) error {
 func (l *lexicon) nameLine(line string) error {
 	name, words, _ := strings.Cut(line, ":")
 	sex, into := class(0), l.given
+	if kind, ok := strings.CutPrefix(name, "kind "); ok {
+		for s := range strings.FieldsSeq(words) {
+			l.kinds[s] = append(l.kinds[s], kind)
+		}
+		return nil
+	}
 	if verbs, ok := strings.CutPrefix(name, "does "); ok {
 		for s := range strings.FieldsSeq(verbs) {
 			l.does[s] = strings.Fields(words)
@@ -36,13 +42,23 @@ func (l *lexicon) nameLine(line string) error {
 	case "f":
 		sex = feminine
 	case "u":
-	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific":
+	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific", "trades", "clubtoo", "duty", "crimes", "tried", "accuses":
 		set := map[string]map[string]bool{
 			"place": l.places, "many": l.many, "firm": l.firms, "club": l.clubs, "company": l.companies, "clubside": l.sides, "body": l.bodyNouns, "blank": l.blanks,
-			"person": l.persons, "honorific": l.honorifics,
+			"person": l.persons, "honorific": l.honorifics, "trades": l.trades, "clubtoo": l.clubsToo, "duty": l.duties, "crimes": l.crimes, "tried": l.tried, "accuses": l.accuses,
 		}[name]
 		for s := range strings.FieldsSeq(words) {
 			set[plain(s)] = true
+		}
+		return nil
+	case "firmside", "sideside":
+		for s := range strings.FieldsSeq(words) {
+			l.firmOffices[s] = map[string]string{"firmside": companyKey, "sideside": sideKey}[name]
+		}
+		return nil
+	case "letters":
+		for s := range strings.FieldsSeq(words) {
+			l.letters[s] = true
 		}
 		return nil
 	case "same":
@@ -246,6 +262,11 @@ func (a *analysis) compound(i int) bool {
 	case "based", "backed", "born", "led", "owned", "turned":
 		return true
 	}
+	if w := a.lex.words[strings.ToLower(end)]; w != nil && w.class&role != 0 && capitalised(end) {
+		before, _, _ := strings.Cut(a.ts[i].In(a.text), "-")
+		first := a.lex.words[strings.ToLower(before)]
+		return first != nil && first.class&(role|title) != 0 || before == "Vice" || before == "Deputy" // "Advocate-General"
+	}
 	return strings.HasPrefix(end, "of-")
 }
 
@@ -257,6 +278,12 @@ func (a *analysis) isSurname(j, from int) bool {
 	}
 	prev := &a.ts[j-1]
 	return prev.is(masculine|feminine) && !prev.is(title) && (j+1 >= len(a.ts) || !a.capitalWord(j+1))
+}
+
+// lettersAt reports whether token i is a rank or an honour in capitals behind a name:
+// "Ann Ott KC".
+func (a *analysis) lettersAt(i int) bool {
+	return a.ts[i].capital && a.lex.letters[strings.ReplaceAll(a.ts[i].In(a.text), ".", "")]
 }
 
 // nick returns the nickname in quotation marks within a name, "" for none.

@@ -32,7 +32,7 @@ func hostile(n int) map[string][2]string {
 }
 
 // TestCostIsLinear compares the processor's time of texts with that of texts of eight
-// times the length.
+// times the length. What is quadratic takes 64 times as long; a busy machine takes up to twice.
 func TestCostIsLinear(t *testing.T) {
 	cost := func(n int, name string) time.Duration {
 		p := hostile(n)[name]
@@ -49,7 +49,7 @@ func TestCostIsLinear(t *testing.T) {
 	const times = 8
 	for name := range hostile(1) {
 		one, long := cost(10000, name), cost(times*10000, name)
-		if ratio := float64(long) / float64(one); ratio > 1.5*times && long > 50*time.Millisecond {
+		if ratio := float64(long) / float64(one); ratio > 3*times && long > 50*time.Millisecond {
 			t.Errorf("%s: %v, and %v for %d times as much", name, one, long, times)
 		}
 	}
