@@ -90,6 +90,7 @@ type unlinked struct {
 	number int64
 	sums   string
 	worded [][2]int64 // statement, wording
+	more   *derived
 }
 
 // prepare reads and compares.
@@ -192,7 +193,10 @@ func (p *pass) take(ctx context.Context, t *sql.Tx) error {
 	return nil
 }
 
-func (p *pass) takeOne(ctx context.Context, t *sql.Tx, u *unlinked) error {
+func (p *pass) takeOne(ctx context.Context, t *sql.Tx, u *unlinked) (err error) {
+	if u.more, err = p.l.derive(ctx, t, u.number); err != nil {
+		return err
+	}
 	from, to := keys(u.number)
 	rows, err := t.QueryContext(ctx, p.l.dialect.sql(saidOfDocument), from, to)
 	if err != nil {
@@ -260,10 +264,14 @@ func (p *pass) commit(t *tx) error {
 // removed meanwhile is left out.
 func (p *pass) commitMembers(t *tx) error {
 	var members, worded [][]any
+	more := newDerived()
 	for _, u := range p.documents {
 		n, err := t.exec(takeUnlinked, u.number, u.sums)
 		if err != nil {
 			return err
+		}
+		if n > 0 {
+			more.join(u.more)
 		}
 		for _, w := range u.worded {
 			if n == 0 {
@@ -282,7 +290,10 @@ func (p *pass) commitMembers(t *tx) error {
 	if err := t.insert(addMembers, memberRows, members); err != nil {
 		return err
 	}
-	return t.insert(addWorded, memberRows, worded)
+	if err := t.insert(addWorded, memberRows, worded); err != nil {
+		return err
+	}
+	return t.addDerived(more)
 }
 
 // commitLinks writes links, and returns the wordings that they tie.
@@ -355,6 +366,9 @@ func (p *pass) lose(t *tx, number int64) ([]int64, error) {
 func (t *tx) unlink(document int64) error {
 	n, err := t.exec(deleteUnlinked, document)
 	if err != nil || n > 0 {
+		return err
+	}
+	if err := t.dropDerived(document); err != nil {
 		return err
 	}
 	from, to := keys(document)

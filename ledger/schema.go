@@ -3,7 +3,7 @@ package ledger
 // format is the number of the newest form of what is stored.
 //
 //	1  documents with their bytes, statements, events, tombstones, the indexes of words, voices and IDs
-//	2  threads: the wordings of statements, their links, what they make up
+//	2  threads: the wordings of statements, their links, what they make up; the keys of numbers; names and roles of speakers
 const format = 2
 
 // A step leads from one format to the next and back.
@@ -105,16 +105,25 @@ var format2 = []string{
 	// The first wording of the thread of a wording; none for a wording alone.
 	`CREATE TABLE thread (wording {int} PRIMARY KEY, first {int} NOT NULL)`,
 	`CREATE INDEX thread_first ON thread(first, wording)`,
+	// The keys of the numbers of a statement, with the day of its report.
+	`CREATE TABLE claim (key {int} NOT NULL, day {text} NOT NULL, statement {int} NOT NULL, PRIMARY KEY (key, day, statement)){clustered}`,
+	`CREATE INDEX claim_statement ON claim(statement)`,
+	// Who is quoted: by which name, in which role, in how many statements.
+	`CREATE TABLE named (folded {text} NOT NULL, name {text} NOT NULL, role {text} NOT NULL, kind {text} NOT NULL, statements {int} NOT NULL,
+		PRIMARY KEY (folded, name, role, kind)){clustered}`,
+	`CREATE TABLE seen (folded {text} NOT NULL, role {text} NOT NULL, outlet {text} NOT NULL, day {text} NOT NULL, statements {int} NOT NULL, reports {int} NOT NULL,
+		PRIMARY KEY (folded, role, outlet, day)){clustered}`,
+	`CREATE TABLE name_key (key {int} NOT NULL, folded {text} NOT NULL, PRIMARY KEY (key, folded)){clustered}`,
 }
 
-var format2Down = []string{`DROP TABLE thread`, `DROP TABLE link`, `DROP TABLE lost`, `DROP TABLE worded`, `DROP TABLE member`, `DROP TABLE wording`,
+var format2Down = []string{`DROP TABLE name_key`, `DROP TABLE seen`, `DROP TABLE named`, `DROP TABLE claim`, `DROP TABLE thread`, `DROP TABLE link`, `DROP TABLE lost`, `DROP TABLE worded`, `DROP TABLE member`, `DROP TABLE wording`,
 	`DROP TABLE linking`, `DROP TABLE unlinked`}
 
 // wordsTable stands for the index of words, which each dialect makes its own way.
 const wordsTable = "words"
 
-// unlinkAll throws away all that is known of threads.
-var unlinkAll = []string{`DELETE FROM thread`, `DELETE FROM link`, `DELETE FROM lost`, `DELETE FROM worded`, `DELETE FROM member`, `DELETE FROM wording`,
+// unlinkAll throws away all that is known of threads, numbers and speakers.
+var unlinkAll = []string{`DELETE FROM name_key`, `DELETE FROM seen`, `DELETE FROM named`, `DELETE FROM claim`, `DELETE FROM thread`, `DELETE FROM link`, `DELETE FROM lost`, `DELETE FROM worded`, `DELETE FROM member`, `DELETE FROM wording`,
 	`UPDATE linking SET pass = pass + 1, version = 0, cut = 0`, allUnlinked}
 
 // All other SQL. ? is a value; {key} the column of the index of words that
@@ -205,6 +214,37 @@ const (
 	linksOfMany          = `SELECT b FROM link WHERE a IN `
 	sureLinksOf          = `SELECT a, b FROM link WHERE sure = 1 AND a IN `
 	threadsOf            = `SELECT wording, first FROM thread WHERE wording IN `
+
+	addClaims    = `INSERT INTO claim(key, day, statement) VALUES `
+	claimRows    = `(?, ?, ?)`
+	deleteClaims = `DELETE FROM claim WHERE statement BETWEEN ? AND ?`
+
+	newestClaims = `SELECT DISTINCT c.statement, c.day, d.id FROM claim c JOIN document d ON d.number = c.statement >> 20
+		ORDER BY c.day DESC, d.id, c.statement LIMIT ?`
+	claimsOfKey = `SELECT c.statement, c.day, d.id FROM claim c JOIN document d ON d.number = c.statement >> 20
+		WHERE c.key = ? AND c.day >= ? AND c.day <= ? ORDER BY c.day DESC, d.id, c.statement LIMIT ?`
+	claimsOfDocument = `SELECT DISTINCT c.statement, c.day, d.id FROM claim c JOIN document d ON d.number = c.statement >> 20
+		WHERE c.statement BETWEEN ? AND ?`
+	claimsFitting = `SELECT words.{key}, d.day, d.id FROM words JOIN document d ON d.number = words.{key} >> 20
+		WHERE {fits} AND EXISTS (SELECT 1 FROM claim c WHERE c.statement = words.{key}) ORDER BY d.day DESC, d.id, words.{key} LIMIT ?`
+	reportsFitting = `SELECT DISTINCT words.{key} >> 20 FROM words WHERE {fits} LIMIT ?`
+	threadsOfMany  = `SELECT w.statement, coalesce(t.first, w.wording) FROM worded w LEFT JOIN thread t ON t.wording = w.wording WHERE w.statement IN `
+	recordsOfKeys  = `SELECT ` + headColumns + `, s.key, s.id, s.content, s.rest FROM statement s JOIN document d ON d.number = s.key >> 20 WHERE s.key IN `
+
+	addNamed      = `INSERT INTO named(folded, name, role, kind, statements) VALUES `
+	namedRows     = `(?, ?, ?, ?, ?)`
+	moreNamed     = ` ON CONFLICT (folded, name, role, kind) DO UPDATE SET statements = named.statements + excluded.statements`
+	lessNamed     = `UPDATE named SET statements = statements - ? WHERE folded = ? AND name = ? AND role = ? AND kind = ?`
+	deleteNamed   = `DELETE FROM named WHERE folded = ? AND name = ? AND role = ? AND kind = ? AND statements <= 0`
+	namesOf       = `SELECT DISTINCT name FROM named WHERE folded = ?`
+	addSeen       = `INSERT INTO seen(folded, role, outlet, day, statements, reports) VALUES `
+	seenRows      = `(?, ?, ?, ?, ?, ?)`
+	moreSeen      = ` ON CONFLICT (folded, role, outlet, day) DO UPDATE SET statements = seen.statements + excluded.statements, reports = seen.reports + excluded.reports`
+	lessSeen      = `UPDATE seen SET statements = statements - ?, reports = reports - ? WHERE folded = ? AND role = ? AND outlet = ? AND day = ?`
+	deleteSeen    = `DELETE FROM seen WHERE folded = ? AND role = ? AND outlet = ? AND day = ? AND statements <= 0`
+	addNameKeys   = `INSERT INTO name_key(key, folded) VALUES `
+	nameKeyRows   = `(?, ?)`
+	deleteNameKey = `DELETE FROM name_key WHERE key = ? AND folded = ?`
 
 	headOfDocument  = `SELECT day, outlet, lang FROM document WHERE number = ?`
 	statementsToSay = `SELECT key, id, content, rest FROM statement WHERE key BETWEEN ? AND ? ORDER BY key`

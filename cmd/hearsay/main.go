@@ -45,6 +45,7 @@ type commands struct {
 	Add      addCmd      `cmd:"" help:"Put reports into the ledger."`
 	Find     findCmd     `cmd:"" help:"Find statements in the ledger."`
 	Explain  explainCmd  `cmd:"" help:"Show why the ledger has a statement."`
+	Numbers  numbersCmd  `cmd:"" help:"List what was claimed in numbers, and what does not agree."`
 	Export   exportCmd   `cmd:"" help:"Write statements in the formats of other programs."`
 	Outlets  outletsCmd  `cmd:"" help:"List the outlets."`
 	Speakers speakersCmd `cmd:"" help:"List who is quoted."`
