@@ -231,12 +231,18 @@ const (
 	threadsOfMany  = `SELECT w.statement, coalesce(t.first, w.wording) FROM worded w LEFT JOIN thread t ON t.wording = w.wording WHERE w.statement IN `
 	recordsOfKeys  = `SELECT ` + headColumns + `, s.key, s.id, s.content, s.rest FROM statement s JOIN document d ON d.number = s.key >> 20 WHERE s.key IN `
 
-	addNamed      = `INSERT INTO named(folded, name, role, kind, statements) VALUES `
-	namedRows     = `(?, ?, ?, ?, ?)`
-	moreNamed     = ` ON CONFLICT (folded, name, role, kind) DO UPDATE SET statements = named.statements + excluded.statements`
-	lessNamed     = `UPDATE named SET statements = statements - ? WHERE folded = ? AND name = ? AND role = ? AND kind = ?`
-	deleteNamed   = `DELETE FROM named WHERE folded = ? AND name = ? AND role = ? AND kind = ? AND statements <= 0`
-	namesOf       = `SELECT DISTINCT name FROM named WHERE folded = ?`
+	addNamed     = `INSERT INTO named(folded, name, role, kind, statements) VALUES `
+	namedRows    = `(?, ?, ?, ?, ?)`
+	moreNamed    = ` ON CONFLICT (folded, name, role, kind) DO UPDATE SET statements = named.statements + excluded.statements`
+	lessNamed    = `UPDATE named SET statements = statements - ? WHERE folded = ? AND name = ? AND role = ? AND kind = ?`
+	deleteNamed  = `DELETE FROM named WHERE folded = ? AND name = ? AND role = ? AND kind = ? AND statements <= 0`
+	namesOf      = `SELECT DISTINCT name FROM named WHERE folded = ?`
+	namedOf      = `SELECT folded, name, role, kind, statements FROM named WHERE folded IN `
+	namesOfKey   = `SELECT folded FROM name_key WHERE key = ? ORDER BY folded LIMIT ?`
+	namesBetween = `SELECT folded FROM named WHERE folded BETWEEN ? AND ? GROUP BY folded ORDER BY sum(statements) DESC, folded LIMIT ?`
+	seenOf       = `SELECT folded, role, outlet, coalesce(min(nullif(day, '')), ''), max(day), sum(statements), sum(reports) FROM seen
+		WHERE folded IN {names} GROUP BY folded, role, outlet ORDER BY folded, role, outlet`
+	reportsOf     = `SELECT count(DISTINCT statement >> 20) FROM voice WHERE folded IN `
 	addSeen       = `INSERT INTO seen(folded, role, outlet, day, statements, reports) VALUES `
 	seenRows      = `(?, ?, ?, ?, ?, ?)`
 	moreSeen      = ` ON CONFLICT (folded, role, outlet, day) DO UPDATE SET statements = seen.statements + excluded.statements, reports = seen.reports + excluded.reports`
