@@ -242,6 +242,7 @@ const (
 	namesBetween = `SELECT folded FROM named WHERE folded BETWEEN ? AND ? GROUP BY folded ORDER BY sum(statements) DESC, folded LIMIT ?`
 	seenOf       = `SELECT folded, role, outlet, coalesce(min(nullif(day, '')), ''), max(day), sum(statements), sum(reports) FROM seen
 		WHERE folded IN {names} GROUP BY folded, role, outlet ORDER BY folded, role, outlet`
+	spellingsOf   = `SELECT name, count(DISTINCT statement >> 20), count(*), coalesce(min(nullif(day, '')), ''), max(day) FROM voice WHERE folded = ? GROUP BY name ORDER BY name`
 	reportsOf     = `SELECT count(DISTINCT statement >> 20) FROM voice WHERE folded IN `
 	addSeen       = `INSERT INTO seen(folded, role, outlet, day, statements, reports) VALUES `
 	seenRows      = `(?, ?, ?, ?, ?, ?)`

@@ -222,7 +222,9 @@ func (b *book) count(ctx context.Context, e *Entity, g []who) error {
 	if err := rows.Close(); err != nil {
 		return err
 	}
-	e.Names = namesIn(b, g, names, partial)
+	if e.Names, err = b.spellings(ctx, names, partial); err != nil {
+		return err
+	}
 	slices.SortFunc(e.Roles, mostFirst)
 	slices.SortFunc(e.Outlets, mostFirst)
 	if len(whole) == 0 {
@@ -235,23 +237,23 @@ func (b *book) count(ctx context.Context, e *Entity, g []who) error {
 	return err
 }
 
-// namesIn are the names of a person as reports write them.
-func namesIn(b *book, g []who, seen map[string]*Count, partial map[string]bool) (out []Count) {
+// spellings are the names of a person as reports write them.
+func (b *book) spellings(ctx context.Context, seen map[string]*Count, partial map[string]bool) (out []Count, err error) {
 	for f, c := range seen {
 		n := b.nodes[f]
-		one := *c
-		one.Name = n.name
 		if partial[f] || len(n.names) == 1 {
-			out = append(out, one)
+			c.Name = n.name
+			out = append(out, *c)
 			continue
 		}
-		for _, name := range n.names {
-			one.Name, one.Statements = name.what, name.statements
-			out = append(out, one)
+		some, err := b.l.counts(ctx, spellingsOf, f)
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, some...)
 	}
 	slices.SortFunc(out, mostFirst)
-	return out
+	return out, nil
 }
 
 func mostFirst(a, b Count) int {

@@ -36,69 +36,27 @@ func (c *outletsCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return printCounts(a, "outlet", "(unknown)", all, c.listFlags)
+	return printOutlets(a, all, c.listFlags)
 }
 
-// speakersCmd lists who is quoted.
-type speakersCmd struct {
-	ledgerFlag
-	listFlags
-	Limit  int    `default:"50" placeholder:"N" help:"At most so many; 0 means all."`
-	Prefix string `arg:"" optional:"" name:"name" help:"Only names that begin so."`
-}
-
-// Help is the part of the command's help under its first line.
-func (speakersCmd) Help() string {
-	return `Who is quoted, those with most statements first, each with the reports, the statements and the days of the first and the last report. Names are as reports give them: two of them may mean one person.
-
-Examples:
-
-    hearsay speakers
-    hearsay speakers --db demo.db ilario
-    hearsay speakers --limit 0 --csv >speakers.csv
-
-Exit status: 0 done, 1 something failed, 2 wrong usage, 3 nobody found.`
-}
-
-// Run lists them.
-func (c *speakersCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	all, err := l.Speakers(a.ctx, c.Prefix, c.Limit)
-	if err != nil {
-		return err
-	}
-	return printCounts(a, "speaker", "", all, c.listFlags)
-}
-
-// countJSON is a row of these tables.
+// countJSON is a row of the table.
 type countJSON struct {
 	Format     int    `json:"hearsay"`
 	Outlet     string `json:"outlet,omitempty"`
-	Speaker    string `json:"speaker,omitempty"`
 	Reports    int    `json:"reports"`
 	Statements int    `json:"statements"`
 	First      string `json:"first,omitempty"`
 	Last       string `json:"last,omitempty"`
 }
 
-// printCounts prints what was counted; nameless stands for people where there is
-// no name.
-func printCounts(a *app, what, nameless string, all []ledger.Count, f listFlags) error {
-	list := listing{head: []string{what, "reports", "statements", "first", "last"}, right: []bool{false, true, true, false, false}}
+// printOutlets prints what was counted.
+func printOutlets(a *app, all []ledger.Count, f listFlags) error {
+	list := listing{head: []string{"outlet", "reports", "statements", "first", "last"}, right: []bool{false, true, true, false, false}}
 	for _, n := range all {
-		j := countJSON{Format: 1, Reports: n.Reports, Statements: n.Statements, First: n.First, Last: n.Last}
-		if what == "outlet" {
-			j.Outlet = n.Name
-		} else {
-			j.Speaker = n.Name
-		}
+		j := countJSON{Format: 1, Outlet: n.Name, Reports: n.Reports, Statements: n.Statements, First: n.First, Last: n.Last}
 		name := n.Name
 		if name == "" && f.CSV == "" {
-			name = nameless
+			name = "(unknown)"
 		}
 		list.add(j, name, strconv.Itoa(n.Reports), strconv.Itoa(n.Statements), n.First, n.Last)
 	}
