@@ -149,3 +149,43 @@ func loseTheOrigin(t *testing.T, l *Ledger, items []item, id string) {
 		t.Errorf("built again: %v\n%s\nwant\n%s", err, shown(th), before)
 	}
 }
+
+func TestThreadsAreListed(t *testing.T) {
+	items := reportsIn(t, chain)
+	examples := exampleReports(t)
+	onBoth(t, func(t *testing.T, name func() string) {
+		ctx := context.Background()
+		l := ledgerOf(t, name())
+		add(t, l, items...)
+		add(t, l, examples...)
+		list := func(q Query, altered bool) (out []string, total int) {
+			t.Helper()
+			heads, total, err := l.Threads(ctx, q, altered)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, h := range heads {
+				th, err := l.Thread(ctx, h.Origin.ID)
+				if err != nil || th.ID != h.Origin.ID || len(th.Variants) != h.Statements || th.Outlets != h.Outlets {
+					t.Errorf("thread %s of %d statements, %d outlets: %v, %+v", h.Origin.ID, h.Statements, h.Outlets, err, th)
+				}
+				out = append(out, fmt.Sprint(h.Origin.Report.Outlet, " ", h.Reports, " ", h.Altered, " ", h.First, " ", h.Last))
+			}
+			return out, total
+		}
+		all, total := list(Query{Limit: 3}, false)
+		if len(all) != 3 || total < 15 || all[0] != "Radio Kestrel 6 1 2024-03-11 2024-03-13" {
+			t.Errorf("%d threads: %q", total, all)
+		}
+		some, n := list(Query{Outlet: "Daily Pulse 24"}, true)
+		if n >= total || !strings.HasPrefix(some[0], "The Eiklund Herald 2 2 ") {
+			t.Errorf("%d threads: %q", n, some)
+		}
+		if some, n = list(Query{Words: "certificates"}, true); n != 1 {
+			t.Errorf("%d threads: %q", n, some)
+		}
+		if some, n = list(Query{Words: "zebra"}, true); n != 0 || some != nil {
+			t.Errorf("%d threads: %q", n, some)
+		}
+	})
+}
