@@ -20,7 +20,9 @@ type evidence struct {
 	swapped   bool    // a name stands where the other has another
 	turned    bool    // a negation or an opposite
 	number    bool    // another number
-	told      bool    // one of the two is told indirectly, the other is not
+	numbers   int     // that both have
+	meaning   meaning
+	told      bool // one of the two is told indirectly, the other is not
 }
 
 // weigh returns the evidence of an alignment.
@@ -36,6 +38,8 @@ func (x *alignment) weigh(regions []region, changes []Change) evidence {
 	wholeA, wholeB := x.whole()
 	e.same = wholeA && wholeB
 	e.part = wholeA != wholeB
+	e.meaning = x.meaning()
+	e.numbers = x.numbers()
 	e.swapped = x.nameSwapped(regions)
 	e.told = (x.a.Quoting == hearsay.Indirect) != (x.b.Quoting == hearsay.Indirect)
 	for _, c := range changes {
@@ -47,6 +51,22 @@ func (x *alignment) weigh(regions []region, changes []Change) evidence {
 		}
 	}
 	return e
+}
+
+// numbers counts the numbers that both have.
+func (x *alignment) numbers() int {
+	n := 0
+	for i := range x.a.words {
+		w := &x.a.words[i]
+		j := x.to[i]
+		if j < 0 {
+			j = x.moved[i]
+		}
+		if w.class&number != 0 && j >= 0 && match(w, &x.b.words[j]) >= senseMatch {
+			n++
+		}
+	}
+	return n
 }
 
 // whole reports for each statement whether the other has all its words, in
@@ -107,35 +127,36 @@ func (x *alignment) longestRun() float64 {
 	return float64(best)
 }
 
-// The weights of the evidence, set by hand on testdata and corpus/pairs/tune:
-// TestQuality tells how good they are.
-const (
-	weightOne       = -7.5
-	weightShared    = 0.9
-	weightContained = 4.0
-	weightDice      = 5.0
-	weightRun       = 0.25
-	weightSpeaker   = 0.8
-	weightOther     = -2.5
-	weightDay       = 0.6
-	weightFar       = -0.8
-)
+// How many features there are of the evidence, and their weights. The weights
+// are fitted by TestFeatures and train/trainer/evidence.py.
+const features = 18
+
+var weights = [features]float64{
+	-3.91, 0.44, -0.09, -0.05, -0.01, 2.48, 2.86, 2.78, -1.34, 0.00, -0.00, 0.00, 0.44, -0.18, -1.76, -0.48, 0.23, 1.21,
+}
+
+// features returns the evidence as numbers, in the order of the weights.
+func (e *evidence) features() [features]float64 {
+	yes := func(b bool) float64 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	return [features]float64{
+		1, math.Log2(1 + e.shared/8), e.contained, e.dice, math.Log2(1 + e.run),
+		e.meaning.less, e.meaning.both, e.meaning.mean,
+		yes(e.tie == Tied), yes(e.tie == NotTied), yes(e.days >= 0 && e.days <= 2), yes(e.days > 14),
+		float64(min(2, e.numbers)), yes(e.number), yes(e.turned), yes(e.swapped),
+		math.Log2(1 + e.less), yes(e.told),
+	}
+}
 
 // likeness says how likely two statements are variants of one.
 func (e *evidence) likeness() float64 {
-	z := weightOne + weightShared*math.Log2(1+e.shared/8) + weightContained*e.contained + weightDice*e.dice + weightRun*math.Log2(1+e.run)
-	switch e.tie {
-	case Tied:
-		z += weightSpeaker
-	case NotTied:
-		z += weightOther
-	}
-	switch {
-	case e.days < 0:
-	case e.days <= 2:
-		z += weightDay
-	case e.days > 14:
-		z += weightFar
+	z := 0.0
+	for i, f := range e.features() {
+		z += weights[i] * f
 	}
 	return 1 / (1 + math.Exp(-z))
 }
@@ -143,7 +164,7 @@ func (e *evidence) likeness() float64 {
 // Above the first threshold two statements are suggested to be variants, above
 // the second they are.
 const (
-	suggested = 0.35
+	suggested = 0.25
 	confirmed = 0.85
 )
 
@@ -153,20 +174,26 @@ const shortBits = 17
 // variant decides whether the statements are variants.
 func (e *evidence) variant(likeness float64) (is, sure bool) {
 	switch whole := e.same || e.part; {
-	case e.less < shortBits:
+	case e.less < shortBits && e.short():
 		return e.shortVariant(likeness)
 	case e.tie == NotTied:
 		// Many say that their thoughts are with the families.
 		return e.shared >= rareBits && e.contained > 0.8, false
 	case e.days > farDays:
 		return e.shared >= rareBits && (whole || e.contained > 0.9) && !e.number, false
-	case e.turned && e.dice < 0.66:
-		return false, false // what is turned round and shares little else is another claim
 	case whole && !e.swapped:
 		return true, likeness >= confirmed
 	}
 	return likeness >= suggested, likeness >= confirmed || likeness < 1-confirmed
 }
+
+// ruled reports whether a rule decides, whatever the likeness.
+func (e *evidence) ruled() bool {
+	return e.tie == NotTied || e.days > farDays || (e.same || e.part) && !e.swapped
+}
+
+// short reports whether nobody and no day vouches for a short statement.
+func (e *evidence) short() bool { return true }
 
 const (
 	rareBits = 65 // of words that nobody says by chance

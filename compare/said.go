@@ -26,6 +26,7 @@ type Said struct {
 
 	words  []word
 	weight float32 // of all words
+	middle middle
 }
 
 // Days is a range of days, both inclusive, as 2006-01-02. An end that is open
@@ -52,7 +53,7 @@ func Of(doc *hearsay.Document, s *hearsay.Statement) Said {
 	}
 	var text strings.Builder
 	text.Grow(size)
-	r := reader{lex: tables(), direct: s.Quoting == hearsay.Direct, words: make([]word, 0, size/5+4)}
+	r := reader{lex: tables(), near: allVectors(), direct: s.Quoting == hearsay.Direct, words: make([]word, 0, size/5+4)}
 	for i, p := range s.Content {
 		if i > 0 {
 			text.WriteByte(' ')
@@ -64,7 +65,11 @@ func Of(doc *hearsay.Document, s *hearsay.Statement) Said {
 	said.Text = text.String()
 	said.words = r.finish()
 	for i := range said.words {
-		said.weight += said.words[i].weight
+		w := &said.words[i]
+		said.weight += w.weight
+		if w.vector != 0 && w.content() {
+			said.middle.add(r.near, w.vector, w.weight)
+		}
 	}
 	if len(s.Numbers) > 0 {
 		said.Claims = claims(doc, s, &said)

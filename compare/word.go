@@ -22,12 +22,14 @@ type word struct {
 	silent  bool   // belongs to the word before it
 	figures bool   // a number in figures
 	proper  bool   // a name, by its capital
+	vector  int32  // its place among the vectors; 0 for none
 	turned  bool   // of the other polarity: after "not", or the second of two opposites, not both
 }
 
 // A reader takes the pieces of a content apart.
 type reader struct {
 	lex    *lexicon
+	near   *vectors
 	direct bool // all of it is quoted
 	shift  int  // where the piece begins in Said.Text
 	words  []word
@@ -290,6 +292,9 @@ func (r *reader) add(low string, start, end int) {
 	}
 	if '0' <= low[0] && low[0] <= '9' {
 		r.figures(&w, low)
+	}
+	if w.class&(particle|pronoun|filler|negation|number) == 0 {
+		w.vector = r.near.find(r.lex, low)
 	}
 	if r.sign.name != "" {
 		w.unit = r.sign

@@ -1,0 +1,109 @@
+package compare
+
+// mostKin bounds the words of each statement that are compared by their
+// vectors: the first so many that neither order nor place has tied.
+const mostKin = 48
+
+// A kin is the word of the other statement that lies nearest to a word.
+type kin struct {
+	at   int32   // -1 for none
+	near float32 // the cosine of the angle between the two
+}
+
+// content reports whether a word says something of its own, so that its vector
+// counts.
+func (w *word) content() bool {
+	const other = particle | pronoun | filler | negation | modal | condition | about | number | ordinal | day | month
+	return w.class&other == 0 && !w.silent
+}
+
+// relate finds for each word that is not tied the nearest of the other
+// statement's words.
+func (x *alignment) relate() {
+	n, m := len(x.a.words), len(x.b.words)
+	all := make([]kin, n+m)
+	for i := range all {
+		all[i].at = -1
+	}
+	x.kinA, x.kinB = all[:n:n], all[n:]
+	v := allVectors()
+	restA, restB := x.a.contents(mostKin), x.b.contents(mostKin)
+	for _, i := range restA {
+		w := &x.a.words[i]
+		for _, j := range restB {
+			if x.to[i] >= 0 && x.from[j] >= 0 {
+				continue // both have their own
+			}
+			near := v.near(w.vector, x.b.words[j].vector)
+			if near > x.kinA[i].near {
+				x.kinA[i] = kin{j, near}
+			}
+			if near > x.kinB[j].near {
+				x.kinB[j] = kin{i, near}
+			}
+		}
+	}
+}
+
+// contents returns the first words that say something and have vectors.
+func (s *Said) contents(most int) []int32 {
+	out := make([]int32, 0, min(most, len(s.words)))
+	for i := range s.words {
+		if w := &s.words[i]; w.vector != 0 && w.content() {
+			if out = append(out, int32(i)); len(out) == most {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// A meaning is how near two statements lie to one another.
+type meaning struct {
+	less float64 // how much of the one of which more is in the other
+	both float64 // how much of both is in the other
+	mean float64 // the cosine of the angle between the means of both
+}
+
+// meaning compares what the two say by the vectors of their words.
+func (x *alignment) meaning() meaning {
+	a, allA := x.a.covered(x.b, x.to, x.moved, x.kinA)
+	b, allB := x.b.covered(x.a, x.from, x.movedBack, x.kinB)
+	return meaning{
+		less: max(a/max(1, allA), b/max(1, allB)),
+		both: (a + b) / max(1, allA+allB),
+		mean: x.a.middle.near(&x.b.middle),
+	}
+}
+
+// covered returns how much of the statement the other one has in the same or
+// in near words, and how much it is in all.
+func (s *Said) covered(other *Said, to, moved []int32, near []kin) (sum, all float64) {
+	for i := range s.words {
+		w := &s.words[i]
+		if !w.content() && w.class&(number|ordinal|day|month) == 0 || w.class&particle != 0 {
+			continue
+		}
+		weight := float64(w.weight)
+		all += weight
+		t := to[i]
+		if t < 0 {
+			t = moved[i]
+		}
+		best := 0.0
+		switch {
+		case t >= 0 && match(w, &other.words[t]) >= senseMatch:
+			best = 1
+		case near[i].at >= 0:
+			best = nearness(near[i].near)
+		}
+		sum += weight * best
+	}
+	return sum, all
+}
+
+// nearness is how much a cosine counts: below the first bound nothing.
+func nearness(cos float32) float64 {
+	const least, most = 0.25, 0.85
+	return float64(min(1, max(0, (cos-least)/(most-least))))
+}
