@@ -1,17 +1,12 @@
 package compare
 
-import (
-	"math"
-
-	"hearsay"
-)
+import "math"
 
 // evidence is what speaks for and against two statements being variants.
 type evidence struct {
 	shared    float64 // bits that both have
 	contained float64 // their part of the smaller statement
 	dice      float64 // and of both together
-	run       float64 // bits of the longest run of words that both have
 	less      float64 // bits of the smaller statement
 	tie       Tie     // of the speakers
 	same      bool    // word for word
@@ -22,7 +17,6 @@ type evidence struct {
 	number    bool    // another number
 	numbers   int     // that both have
 	meaning   meaning
-	told      bool // one of the two is told indirectly, the other is not
 }
 
 // weigh returns the evidence of an alignment.
@@ -31,7 +25,6 @@ func (x *alignment) weigh(regions []region, changes []Change) evidence {
 	e := evidence{shared: x.shared(), less: min(wa, wb), days: -1, tie: x.speakers.Tie}
 	e.contained = e.shared / max(0.01, e.less)
 	e.dice = 2 * e.shared / max(0.01, wa+wb)
-	e.run = x.longestRun()
 	if days, ok := apart(x.a, x.b); ok {
 		e.days = days
 	}
@@ -41,7 +34,6 @@ func (x *alignment) weigh(regions []region, changes []Change) evidence {
 	e.meaning = x.meaning()
 	e.numbers = x.numbers()
 	e.swapped = x.nameSwapped(regions)
-	e.told = (x.a.Quoting == hearsay.Indirect) != (x.b.Quoting == hearsay.Indirect)
 	for _, c := range changes {
 		switch c.Kind {
 		case NumberChanged:
@@ -109,30 +101,12 @@ func (s *Said) idle(i int) bool {
 	return w.silent || w.class&filler != 0 || i == 0 && w.quote == 0 && w.class&particle != 0
 }
 
-// longestRun returns the bits of the longest run of words that both have.
-func (x *alignment) longestRun() float64 {
-	var best, run float32
-	for i := range x.a.words {
-		j := x.to[i]
-		if j < 0 || x.a.words[i].form != x.b.words[j].form {
-			run = 0
-			continue
-		}
-		if i > 0 && x.to[i-1] != j-1 {
-			run = 0
-		}
-		run += x.a.words[i].weight
-		best = max(best, run)
-	}
-	return float64(best)
-}
-
 // How many features there are of the evidence, and their weights. The weights
 // are fitted by TestFeatures and train/trainer/evidence.py.
-const features = 18
+const features = 12
 
 var weights = [features]float64{
-	-3.91, 0.44, -0.09, -0.05, -0.01, 2.48, 2.86, 2.78, -1.34, 0.00, -0.00, 0.00, 0.44, -0.18, -1.76, -0.48, 0.23, 1.21,
+	-4.47, 0.44, -0.43, -0.38, 2.66, 3.15, 2.64, 0.35, -0.26, -1.73, -0.53, 0.24,
 }
 
 // features returns the evidence as numbers, in the order of the weights.
@@ -144,11 +118,8 @@ func (e *evidence) features() [features]float64 {
 		return 0
 	}
 	return [features]float64{
-		1, math.Log2(1 + e.shared/8), e.contained, e.dice, math.Log2(1 + e.run),
-		e.meaning.less, e.meaning.both, e.meaning.mean,
-		yes(e.tie == Tied), yes(e.tie == NotTied), yes(e.days >= 0 && e.days <= 2), yes(e.days > 14),
-		float64(min(2, e.numbers)), yes(e.number), yes(e.turned), yes(e.swapped),
-		math.Log2(1 + e.less), yes(e.told),
+		1, math.Log2(1 + e.shared/8), e.contained, e.dice, e.meaning.less, e.meaning.both, e.meaning.mean,
+		float64(min(2, e.numbers)), yes(e.number), yes(e.turned), yes(e.swapped), math.Log2(1 + e.less),
 	}
 }
 
@@ -164,7 +135,7 @@ func (e *evidence) likeness() float64 {
 // Above the first threshold two statements are suggested to be variants, above
 // the second they are.
 const (
-	suggested = 0.25
+	suggested = 0.3
 	confirmed = 0.85
 )
 

@@ -35,6 +35,9 @@ func (x *alignment) relate() {
 				continue // both have their own
 			}
 			near := v.near(w.vector, x.b.words[j].vector)
+			if x.contrary(w, &x.b.words[j]) {
+				near = max(near, contraryNear)
+			}
 			if near > x.kinA[i].near {
 				x.kinA[i] = kin{j, near}
 			}
@@ -44,6 +47,40 @@ func (x *alignment) relate() {
 		}
 	}
 }
+
+// contraryNear is how near contraries are: they speak of the same thing.
+const contraryNear = 0.8
+
+// contrary reports whether two words say the contrary of one another.
+func (x *alignment) contrary(a, b *word) bool {
+	return a.class&b.class&contrarious != 0 && tables().contrary[mix(a.lemma, b.lemma)]
+}
+
+// partner returns the word of b that a word of a stands for, by order, place
+// or meaning; -1 for none.
+func (x *alignment) partner(i int) int {
+	return partner(x.to[i], x.moved[i], x.kinA[i])
+}
+
+// partnerBack is partner for a word of b.
+func (x *alignment) partnerBack(j int) int {
+	return partner(x.from[j], x.movedBack[j], x.kinB[j])
+}
+
+func partner(tied, moved int32, near kin) int {
+	switch {
+	case tied >= 0:
+		return int(tied)
+	case moved >= 0:
+		return int(moved)
+	case near.near >= kinNear:
+		return int(near.at)
+	}
+	return -1
+}
+
+// kinNear is how near a word has to be to stand for another.
+const kinNear = 0.5
 
 // contents returns the first words that say something and have vectors.
 func (s *Said) contents(most int) []int32 {

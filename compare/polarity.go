@@ -6,23 +6,42 @@ import (
 	"hearsay"
 )
 
+// negated reports whether a negation turns the word.
+func (w *word) negated() bool { return w.turned != w.flip }
+
+// A side is one of two statements in its view of the other.
+type side struct {
+	*Said
+	other   *Said
+	partner func(int) int
+	tied    []int32
+}
+
+func (x *alignment) sides() (a, b side) {
+	return side{x.a, x.b, x.partner, x.to}, side{x.b, x.a, x.partnerBack, x.from}
+}
+
+// opposes reports whether two words that stand for one another say opposite
+// things, the negations before them left out of account.
+func (x *alignment) opposes(w, v *word) bool {
+	return w.sense == v.sense && w.flip != v.flip || x.contrary(w, v)
+}
+
 // negationChanges looks at each negation: where most of what it turns is not
 // turned in the other statement, it was gained or lost.
 func (x *alignment) negationChanges(out []Change) []Change {
-	if x.a.Negated != x.b.Negated {
+	if x.a.Negated != x.b.Negated || x.denied() {
 		out = append(out, Change{Kind: NegationChanged})
 	}
-	if x.denied() {
-		out = append(out, Change{Kind: NegationChanged})
-	}
+	a, b := x.sides()
 	for i := 0; i < len(x.a.words) && len(out) < mostChanges; i++ {
-		if j, changed := lost(x.a, x.b, i, x.to, x.moved); changed {
+		if j, changed := x.lost(a, i); changed {
 			out = append(out, Change{NegationChanged, x.a.words[i].Span, wordSpan(x.b, j)})
 		}
 	}
 	seen := len(out)
-	for j := range x.b.words {
-		i, changed := lost(x.b, x.a, j, x.from, nil)
+	for j := 0; j < len(x.b.words) && len(out) < 2*mostChanges; j++ {
+		i, changed := x.lost(b, j)
 		if !changed || slices.ContainsFunc(out[:seen], func(c Change) bool { return c.A == wordSpan(x.a, i) && i >= 0 }) {
 			continue
 		}
@@ -42,12 +61,12 @@ func wordSpan(s *Said, i int) hearsay.Span {
 // negation, and the first word there that it would turn. Where the first
 // telling word that it turns is not in the other statement, the claim is told
 // by other words, and nothing can be said.
-func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
+func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	w := &s.words[i]
 	if w.class&(negation|negative) == 0 {
 		return -1, false
 	}
-	if t := to[i]; t >= 0 && other.words[t].class&(negation|negative) != 0 && sameNext(s, other, i, int(t), to) {
+	if t := s.tied[i]; t >= 0 && s.other.words[t].class&(negation|negative) != 0 && s.sameNext(i, int(t)) {
 		return -1, false
 	}
 	var agree, disagree float32
@@ -58,10 +77,7 @@ func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
 		if v.class&(particle|pronoun|filler|strength) != 0 {
 			continue
 		}
-		t := to[k]
-		if t < 0 && moved != nil {
-			t = moved[k]
-		}
+		t := s.partner(k)
 		if t < 0 {
 			if first && w.class&negation != 0 {
 				return -1, false
@@ -70,26 +86,26 @@ func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
 			continue
 		}
 		first = false
-		if o := &other.words[t]; v.turned == o.turned || v.flip != o.flip {
+		if o := &s.other.words[t]; v.negated() == o.negated() || x.opposes(v, o) {
 			agree += v.weight
 		} else {
 			disagree += v.weight
 			if j < 0 {
-				j = int(t)
+				j = t
 			}
 		}
 	}
 	if agree+disagree == 0 {
-		return bare(other, i, to, w)
+		return s.bare(i)
 	}
 	return j, disagree > agree
 }
 
 // sameNext reports whether the first telling words after two negations are
 // tied: then a comma more or less changes nothing.
-func sameNext(s, other *Said, i, j int, to []int32) bool {
-	p, q := s.telling(i+1), other.telling(j+1)
-	return p >= 0 && q >= 0 && int(to[p]) == q
+func (s side) sameNext(i, j int) bool {
+	p, q := s.telling(i+1), s.other.telling(j+1)
+	return p >= 0 && q >= 0 && int(s.tied[p]) == q
 }
 
 // telling returns the first word from i on that tells something of its own.
@@ -103,13 +119,13 @@ func (s *Said) telling(i int) int {
 }
 
 // bare decides on a negation that no telling word follows: "We will not."
-func bare(other *Said, i int, to []int32, w *word) (int, bool) {
-	if to[i] >= 0 || i == 0 || to[i-1] < 0 || w.class&negative != 0 {
+func (s side) bare(i int) (int, bool) {
+	if s.tied[i] >= 0 || i == 0 || s.tied[i-1] < 0 || s.words[i].class&negative != 0 {
 		return -1, false
 	}
-	at := int(to[i-1])
-	for k := max(0, at-3); k < min(len(other.words), at+5); k++ {
-		if other.words[k].class&(negation|negative) != 0 {
+	at := int(s.tied[i-1])
+	for k := max(0, at-3); k < min(len(s.other.words), at+5); k++ {
+		if s.other.words[k].class&(negation|negative) != 0 {
 			return -1, false
 		}
 	}
@@ -142,19 +158,27 @@ func (s *Said) denial() bool { return s.Force == hearsay.Deny && s.Quoting == he
 // oppositeChanges finds words that stand for their opposites.
 func (x *alignment) oppositeChanges(out []Change) []Change {
 	for i := range x.a.words {
-		j := x.to[i]
+		j := x.partner(i)
 		if j < 0 {
 			continue
 		}
-		if w, v := &x.a.words[i], &x.b.words[j]; w.flip != v.flip && w.sense == v.sense && w.turned != v.turned {
-			kind := OppositeChanged
-			if x.a.bounds(i) && x.b.bounds(int(j)) {
-				kind = NumberChanged // more than 50, fewer than 50
-			}
-			out = append(out, Change{kind, w.Span, v.Span})
+		w, v := &x.a.words[i], &x.b.words[j]
+		if !x.opposes(w, v) || w.negated() != v.negated() || x.reversible(i, j) {
+			continue
 		}
+		kind := OppositeChanged
+		if x.a.bounds(i) && x.b.bounds(j) {
+			kind = NumberChanged // more than 50, fewer than 50
+		}
+		out = append(out, Change{kind, w.Span, v.Span})
 	}
 	return out
+}
+
+// reversible reports whether a word and its opposite, not in the same place,
+// may tell the same from two sides: "he bought it from me".
+func (x *alignment) reversible(i, j int) bool {
+	return int(x.to[i]) != j && !x.contrary(&x.a.words[i], &x.b.words[j])
 }
 
 // bounds reports whether a word says how the number after it is meant: "more

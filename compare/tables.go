@@ -35,12 +35,13 @@ const (
 	ordinal // the place in a row
 	day     // a day of the week
 	month
-	negative // holds a "not" beside what it says: failed, refused
-	lead     // begins a phrase of the tables
-	times    // twice, doubled
-	vague    // dozens, hundreds
-	concord  // goes with another negation and does not turn back: neither, nor
-	backward // turns the word before it round, too: "accepts nothing"
+	negative    // holds a "not" beside what it says: failed, refused
+	lead        // begins a phrase of the tables
+	times       // twice, doubled
+	vague       // dozens, hundreds
+	concord     // goes with another negation and does not turn back: neither, nor
+	contrarious // has contraries
+	backward    // turns the word before it round, too: "accepts nothing"
 )
 
 const (
@@ -82,6 +83,7 @@ type lexicon struct {
 	stemClass                                              map[string]class  // of words that keep their class in all forms, by stem
 	values                                                 map[string]figure
 	units                                                  map[string]unit   // by folded word
+	contrary                                               map[uint64]bool   // two lemmas, joined in either order, that say the contrary of one another
 	phrases                                                map[uint64]phrase // by the lemmas of the words, joined
 	nicknames                                              map[string]string // a short given name to the long one
 	nations                                                map[string]string // an adjective or seat of government to the country
@@ -121,14 +123,14 @@ func readTables() (*lexicon, error) {
 	t := &lexicon{
 		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
 		senses: map[string]sense{}, classes: map[string]class{}, stemClass: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
-		phrases: map[uint64]phrase{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
+		phrases: map[uint64]phrase{}, contrary: map[uint64]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
 	}
 	files := []struct {
 		name string
 		line func(string) error
 	}{
 		{"spelling", t.spellingLine}, {"irregular", t.irregularLine}, {"common", t.commonLine}, {"numbers", t.numberLine},
-		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"opposite", t.oppositeLine},
+		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"opposite", t.oppositeLine}, {"contrary", t.contraryLine},
 		{"alike", t.alikeLine}, {"lookalike", t.lookalikeLine}, {"nicknames", t.nicknameLine}, {"nations", t.nationLine}, {"offices", t.officeLine},
 	}
 	for _, f := range files {
@@ -267,6 +269,25 @@ func (t *lexicon) oppositeLine(line string) error {
 	return nil
 }
 
+func (t *lexicon) contraryLine(line string) error {
+	one, other, ok := strings.Cut(line, " / ")
+	if !ok {
+		return fmt.Errorf("no stroke in %q", line)
+	}
+	for _, v := range strings.Fields(one) {
+		for _, w := range strings.Fields(other) {
+			p, q := t.lemma(v), t.lemma(w)
+			t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
+			t.stemClass[t.stem(t.spelled(v))] |= contrarious
+			t.stemClass[t.stem(t.spelled(w))] |= contrarious
+		}
+	}
+	return nil
+}
+
+// lemma returns the hash that all forms of a word have.
+func (t *lexicon) lemma(w string) uint64 { return hashOf("lemma", t.stem(t.spelled(w))) }
+
 // alikeLine gives the words of a line the sense that the first known one of
 // them has.
 func (t *lexicon) alikeLine(line string) error {
@@ -395,7 +416,7 @@ func (t *lexicon) phrase(w string) {
 func (t *lexicon) make(w string) *entry {
 	kept := t.spelled(w)
 	stem := t.stem(kept)
-	e := &entry{form: hashOf(kept), lemma: hashOf("lemma", stem)}
+	e := &entry{form: hashOf(kept), lemma: t.lemma(w)}
 	s, ok := t.senses[senseStem(stem)]
 	if strings.Contains(w, "_") {
 		s, ok = t.senses[w]
