@@ -2,6 +2,7 @@ package compare
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay"
 )
@@ -30,6 +31,7 @@ func (x *alignment) opposes(w, v *word) bool {
 // negationChanges looks at each negation: where most of what it turns is not
 // turned in the other statement, it was gained or lost.
 func (x *alignment) negationChanges(out []Change) []Change {
+	before := len(out)
 	if x.a.Negated != x.b.Negated || x.denied() {
 		out = append(out, Change{Kind: NegationChanged})
 	}
@@ -47,7 +49,66 @@ func (x *alignment) negationChanges(out []Change) []Change {
 		}
 		out = append(out, Change{NegationChanged, wordSpan(x.a, i), x.b.words[j].Span})
 	}
+	if len(out) > before {
+		return out
+	}
+	if i, j := x.onlyOne(a); i >= 0 {
+		out = append(out, Change{NegationChanged, x.a.words[i].Span, wordSpan(x.b, j)})
+	} else if j, i := x.onlyOne(b); j >= 0 {
+		out = append(out, Change{NegationChanged, wordSpan(x.a, i), x.b.words[j].Span})
+	}
 	return out
+}
+
+// onlyOne returns the negation of a statement, and a word of the other that it
+// would turn, where the other tells of the same and has nothing that stands
+// for a negation: -1 for none.
+func (x *alignment) onlyOne(s side) (i, j int) {
+	if s.other.turnsAny() {
+		return -1, -1
+	}
+	for k := range s.words {
+		if t := s.partner(k); t >= 0 && x.opposes(&s.words[k], &s.other.words[t]) {
+			return -1, -1
+		}
+	}
+	for i := range s.words {
+		w := &s.words[i]
+		if w.class&(negation|negative) == 0 || i+1 < len(s.words) && s.words[i+1].clause && w.class&backward != 0 {
+			continue
+		}
+		for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
+			if s.words[k].content() && s.words[k].class&strength == 0 {
+				if t := s.partner(k); t >= 0 {
+					return i, t
+				}
+			}
+		}
+	}
+	return -1, -1
+}
+
+// turnsAny reports whether a statement has a word that is, or may stand for, a
+// negation.
+func (s *Said) turnsAny() bool {
+	for i := range s.words {
+		w := &s.words[i]
+		if w.class&(negation|negative|short|condition) != 0 || w.flip && unmaking(w.In(s.Text)) {
+			return true
+		}
+	}
+	return s.Negated || s.denial()
+}
+
+// unmaking reports whether a word begins as words do that are made the
+// contrary of others.
+func unmaking(w string) bool {
+	for _, p := range [...]string{"un", "in", "im", "ir", "il", "dis", "non", "mis"} {
+		if strings.HasPrefix(w, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func wordSpan(s *Said, i int) hearsay.Span {
@@ -69,12 +130,10 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	if t := s.tied[i]; t >= 0 && s.other.words[t].class&(negation|negative) != 0 && s.sameNext(i, int(t)) {
 		return -1, false
 	}
-	var agree, disagree float32
-	j = -1
 	first := true
 	for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
 		v := &s.words[k]
-		if v.class&(particle|pronoun|filler|strength) != 0 {
+		if v.class&(particle|pronoun|filler|strength|slots) != 0 {
 			continue
 		}
 		t := s.partner(k)
@@ -85,20 +144,10 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 			first = false
 			continue
 		}
-		first = false
-		if o := &s.other.words[t]; v.negated() == o.negated() || x.opposes(v, o) {
-			agree += v.weight
-		} else {
-			disagree += v.weight
-			if j < 0 {
-				j = t
-			}
-		}
+		o := &s.other.words[t]
+		return t, v.negated() != o.negated() && !x.opposes(v, o)
 	}
-	if agree+disagree == 0 {
-		return s.bare(i)
-	}
-	return j, disagree > agree
+	return s.bare(i)
 }
 
 // sameNext reports whether the first telling words after two negations are
@@ -167,7 +216,7 @@ func (x *alignment) oppositeChanges(out []Change) []Change {
 			continue
 		}
 		kind := OppositeChanged
-		if x.a.bounds(i) && x.b.bounds(j) {
+		if (w.class|v.class)&(above|beneath) != 0 && x.a.bounds(i) && x.b.bounds(j) {
 			kind = NumberChanged // more than 50, fewer than 50
 		}
 		out = append(out, Change{kind, w.Span, v.Span})
@@ -178,7 +227,7 @@ func (x *alignment) oppositeChanges(out []Change) []Change {
 // reversible reports whether a word and its opposite, not in the same place,
 // may tell the same from two sides: "he bought it from me".
 func (x *alignment) reversible(i, j int) bool {
-	return int(x.to[i]) != j && !x.contrary(&x.a.words[i], &x.b.words[j])
+	return int(x.to[i]) != j && (x.a.words[i].class&converse != 0 || x.b.words[j].class&converse != 0)
 }
 
 // bounds reports whether a word says how the number after it is meant: "more

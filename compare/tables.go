@@ -42,6 +42,10 @@ const (
 	concord     // goes with another negation and does not turn back: neither, nor
 	contrarious // has contraries
 	backward    // turns the word before it round, too: "accepts nothing"
+	above       // a number after it is the least
+	beneath     // a number after it is the most
+	short       // may stand for a "not": last, only, until
+	converse    // tells the same from another side: buy and sell
 )
 
 const (
@@ -52,6 +56,7 @@ const (
 var classNames = map[string]class{
 	"particle": particle, "pronoun": pronoun, "filler": filler, "negation": negation, "will": will, "may": may, "must": must,
 	"condition": condition, "hedge": hedge, "every": every, "many": many, "few": few, "about": about, "deictic": deictic, "prefix": prefix,
+	"above": above, "beneath": beneath, "short": short, "converse": converse,
 }
 
 // An entry is what the tables know of a word.
@@ -74,23 +79,23 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                  map[string]*entry // by folded word
-	spelling                                               map[string]string // a folded word to the spelling that is kept
-	base                                                   map[string]string // an irregular form to its base
-	rank                                                   map[string]int    // by lemma; from 1, the most frequent
-	senses                                                 map[string]sense  // by stem
-	classes                                                map[string]class  // by folded word
-	stemClass                                              map[string]class  // of words that keep their class in all forms, by stem
-	values                                                 map[string]figure
-	units                                                  map[string]unit   // by folded word
-	contrary                                               map[uint64]bool   // two lemmas, joined in either order, that say the contrary of one another
-	phrases                                                map[uint64]phrase // by the lemmas of the words, joined
-	nicknames                                              map[string]string // a short given name to the long one
-	nations                                                map[string]string // an adjective or seat of government to the country
-	offices                                                map[string]string
-	latin                                                  map[rune]rune   // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an uint64          // the forms of these words
-	unitStems                                              map[uint64]unit // by lemma
+	words                                                                     map[string]*entry // by folded word
+	spelling                                                                  map[string]string // a folded word to the spelling that is kept
+	base                                                                      map[string]string // an irregular form to its base
+	rank                                                                      map[string]int    // by lemma; from 1, the most frequent
+	senses                                                                    map[string]sense  // by stem
+	classes                                                                   map[string]class  // by folded word
+	stemClass                                                                 map[string]class  // of words that keep their class in all forms, by stem
+	values                                                                    map[string]figure
+	units                                                                     map[string]unit   // by folded word
+	contrary                                                                  map[uint64]bool   // two lemmas, joined in either order, that say the contrary of one another
+	phrases                                                                   map[uint64]phrase // by the lemmas of the words, joined
+	nicknames                                                                 map[string]string // a short given name to the long one
+	nations                                                                   map[string]string // an adjective or seat of government to the country
+	offices                                                                   map[string]string
+	latin                                                                     map[rune]rune   // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every uint64          // the forms of these words
+	unitStems                                                                 map[uint64]unit // by lemma
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -238,7 +243,7 @@ func (t *lexicon) classLine(line string) error {
 	}
 	for _, w := range strings.Fields(words) {
 		t.classes[w] |= c
-		if c == hedge && !strings.Contains(w, "_") {
+		if c&(hedge|short|converse) != 0 && !strings.Contains(w, "_") {
 			t.stemClass[t.stem(w)] |= c
 		}
 	}
@@ -358,7 +363,7 @@ func (t *lexicon) officeLine(line string) error {
 func (t *lexicon) finish() {
 	form := func(w string) uint64 { return t.make(w).form }
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
-	t.an = form("an")
+	t.an, t.out, t.times, t.every = form("an"), form("out"), form("times"), form("every")
 	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
 	t.unitStems = make(map[uint64]unit, len(t.units))
 	for w, u := range t.units {
@@ -457,6 +462,11 @@ func (t *lexicon) make(w string) *entry {
 	}
 	e.weight = t.weigh(stem, e.class)
 	return e
+}
+
+// manyTimes returns the hash of so many times.
+func (t *lexicon) manyTimes(n float64) uint64 {
+	return hashOf("figure", strconv.Itoa(int(times)), strconv.FormatFloat(n, 'g', -1, 64))
 }
 
 // unmade returns "related" for "unrelated" and "complete" for "incomplete"; ""
