@@ -59,12 +59,20 @@ func (x *alignment) contrary(a, b *word) bool {
 // partner returns the word of b that a word of a stands for, by order, place
 // or meaning; -1 for none.
 func (x *alignment) partner(i int) int {
-	return partner(x.to[i], x.moved[i], x.kinA[i])
+	p := partner(x.to[i], x.moved[i], x.kinA[i])
+	if p >= 0 && x.to[i] < 0 && x.from[p] >= 0 && x.a.words[x.from[p]].lemma == x.b.words[p].lemma && x.a.words[i].lemma == x.b.words[p].lemma {
+		return -1 // it has the same word before or after it for a partner
+	}
+	return p
 }
 
 // partnerBack is partner for a word of b.
 func (x *alignment) partnerBack(j int) int {
-	return partner(x.from[j], x.movedBack[j], x.kinB[j])
+	p := partner(x.from[j], x.movedBack[j], x.kinB[j])
+	if p >= 0 && x.from[j] < 0 && x.to[p] >= 0 && x.b.words[x.to[p]].lemma == x.a.words[p].lemma && x.b.words[j].lemma == x.a.words[p].lemma {
+		return -1
+	}
+	return p
 }
 
 func partner(tied, moved int32, near kin) int {

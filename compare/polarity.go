@@ -64,7 +64,10 @@ func (x *alignment) negationChanges(out []Change) []Change {
 // would turn, where the other tells of the same and has nothing that stands
 // for a negation: -1 for none.
 func (x *alignment) onlyOne(s side) (i, j int) {
-	if s.other.turnsAny() {
+	if s.other.turnsAny() || x.asks() {
+		return -1, -1
+	}
+	if a, b := x.whole(); a || b {
 		return -1, -1
 	}
 	for k := range s.words {
@@ -79,7 +82,7 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 		}
 		for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
 			if s.words[k].content() && s.words[k].class&strength == 0 {
-				if t := s.partner(k); t >= 0 {
+				if t := s.partner(k); t >= 0 && s.words[k].negated() {
 					return i, t
 				}
 			}
@@ -130,7 +133,7 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	if t := s.tied[i]; t >= 0 && s.other.words[t].class&(negation|negative) != 0 && s.sameNext(i, int(t)) {
 		return -1, false
 	}
-	first := true
+	first, j := true, -1
 	for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
 		v := &s.words[k]
 		if v.class&(particle|pronoun|filler|strength|slots) != 0 {
@@ -144,10 +147,28 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 			first = false
 			continue
 		}
-		o := &s.other.words[t]
-		return t, v.negated() != o.negated() && !x.opposes(v, o)
+		first = false
+		switch o := &s.other.words[t]; {
+		case x.opposes(v, o):
+			return t, v.negated() == o.negated()
+		case v.negated() && o.negated():
+			return t, false // both have a "not" there
+		case j < 0 && v.negated() != o.negated() && (s.tied[k] >= 0 || !s.other.turnsAny()):
+			j = t
+		case j < 0:
+			return t, false
+		}
+	}
+	if j >= 0 {
+		return j, !x.asks()
 	}
 	return s.bare(i)
+}
+
+// asks reports whether one statement is a question and the other is none: "who
+// would want that?"
+func (x *alignment) asks() bool {
+	return strings.HasSuffix(strings.TrimRight(x.a.Text, "\"”’'»“ "), "?") != strings.HasSuffix(strings.TrimRight(x.b.Text, "\"”’'»“ "), "?")
 }
 
 // sameNext reports whether the first telling words after two negations are
@@ -227,7 +248,7 @@ func (x *alignment) oppositeChanges(out []Change) []Change {
 // reversible reports whether a word and its opposite, not in the same place,
 // may tell the same from two sides: "he bought it from me".
 func (x *alignment) reversible(i, j int) bool {
-	return int(x.to[i]) != j && (x.a.words[i].class&converse != 0 || x.b.words[j].class&converse != 0)
+	return (int(x.to[i]) != j || !x.neighbours(i, j)) && (x.a.words[i].class&converse != 0 || x.b.words[j].class&converse != 0)
 }
 
 // bounds reports whether a word says how the number after it is meant: "more

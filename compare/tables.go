@@ -90,6 +90,7 @@ type lexicon struct {
 	units                                                                     map[string]unit   // by folded word
 	contrary                                                                  map[uint64]bool   // two lemmas, joined in either order, that say the contrary of one another
 	phrases                                                                   map[uint64]phrase // by the lemmas of the words, joined
+	leads                                                                     map[string]bool   // the stems of the first words of phrases
 	nicknames                                                                 map[string]string // a short given name to the long one
 	nations                                                                   map[string]string // an adjective or seat of government to the country
 	offices                                                                   map[string]string
@@ -128,7 +129,7 @@ func readTables() (*lexicon, error) {
 	t := &lexicon{
 		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
 		senses: map[string]sense{}, classes: map[string]class{}, stemClass: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
-		phrases: map[uint64]phrase{}, contrary: map[uint64]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
+		phrases: map[uint64]phrase{}, contrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
 	}
 	files := []struct {
 		name string
@@ -385,26 +386,15 @@ func (t *lexicon) finish() {
 	for w := range t.senses {
 		all[w] = true
 	}
-	leads := map[string]bool{}
 	for w := range all {
 		if first, _, ok := strings.Cut(w, "_"); ok {
-			leads[t.stem(first)] = true
+			t.leads[t.stem(t.spelled(first))] = true
 			t.phrase(w)
 		}
 	}
 	for w := range all {
 		if !strings.Contains(w, "_") {
 			t.words[w] = t.make(w)
-		}
-	}
-	for w := range leads {
-		if t.words[w] == nil {
-			t.words[w] = t.make(w)
-		}
-	}
-	for w, e := range t.words {
-		if leads[t.stem(w)] {
-			e.class |= lead
 		}
 	}
 }
@@ -435,6 +425,9 @@ func (t *lexicon) make(w string) *entry {
 		e.class |= t.classes[base] &^ (negation | filler)
 	}
 	e.class |= t.stemClass[stem]
+	if t.leads[stem] {
+		e.class |= lead
+	}
 	if s := t.unmade(w); !ok && s != "" {
 		if s, ok := t.senses[senseStem(t.stem(s))]; ok {
 			e.sense, e.flip = s.id, !s.flip
