@@ -15,7 +15,6 @@ type evidence struct {
 	swapped   bool    // a name stands where the other has another
 	turned    bool    // a negation or an opposite
 	number    bool    // another number
-	numbers   int     // that both have
 	meaning   meaning
 }
 
@@ -32,7 +31,6 @@ func (x *alignment) weigh(regions []region, changes []Change) evidence {
 	e.same = wholeA && wholeB
 	e.part = wholeA != wholeB
 	e.meaning = x.meaning()
-	e.numbers = x.numbers()
 	e.swapped = x.nameSwapped(regions)
 	for _, c := range changes {
 		switch c.Kind {
@@ -43,22 +41,6 @@ func (x *alignment) weigh(regions []region, changes []Change) evidence {
 		}
 	}
 	return e
-}
-
-// numbers counts the numbers that both have.
-func (x *alignment) numbers() int {
-	n := 0
-	for i := range x.a.words {
-		w := &x.a.words[i]
-		j := x.to[i]
-		if j < 0 {
-			j = x.moved[i]
-		}
-		if w.class&number != 0 && j >= 0 && match(w, &x.b.words[j]) >= senseMatch {
-			n++
-		}
-	}
-	return n
 }
 
 // whole reports for each statement whether the other has all its words, in
@@ -103,10 +85,10 @@ func (s *Said) idle(i int) bool {
 
 // How many features there are of the evidence, and their weights. The weights
 // are fitted by TestFeatures and train/trainer/evidence.py.
-const features = 12
+const features = 8
 
 var weights = [features]float64{
-	-4.47, 0.44, -0.43, -0.38, 2.66, 3.15, 2.64, 0.35, -0.26, -1.73, -0.53, 0.24,
+	-2.92, 2.80, 2.33, 1.79, -0.42, 1.59, -0.10, 2.67,
 }
 
 // features returns the evidence as numbers, in the order of the weights.
@@ -117,10 +99,7 @@ func (e *evidence) features() [features]float64 {
 		}
 		return 0
 	}
-	return [features]float64{
-		1, math.Log2(1 + e.shared/8), e.contained, e.dice, e.meaning.less, e.meaning.both, e.meaning.mean,
-		float64(min(2, e.numbers)), yes(e.number), yes(e.turned), yes(e.swapped), math.Log2(1 + e.less),
-	}
+	return [features]float64{1, e.meaning.both, e.meaning.mean, yes(e.number), yes(e.swapped), e.meaning.rest, e.meaning.open / 10, e.meaning.least}
 }
 
 // likeness says how likely two statements are variants of one.

@@ -105,50 +105,83 @@ func (s *Said) contents(most int) []int32 {
 
 // A meaning is how near two statements lie to one another.
 type meaning struct {
-	less float64 // how much of the one of which more is in the other
-	both float64 // how much of both is in the other
-	mean float64 // the cosine of the angle between the means of both
+	both  float64 // how much of both is in the other
+	least float64 // how much of the one of which less is in the other
+	rest  float64 // how much of what they do not share has something near it in the other, in the one of which less has
+	open  float64 // how many bits have nothing near them in the other, in the one of which more have not
+	mean  float64 // the cosine of the angle between the means of both
 }
 
 // meaning compares what the two say by the vectors of their words.
 func (x *alignment) meaning() meaning {
-	a, allA := x.a.covered(x.b, x.to, x.moved, x.kinA)
-	b, allB := x.b.covered(x.a, x.from, x.movedBack, x.kinB)
+	a := x.a.covered(x.b, x.to, x.moved, x.kinA)
+	b := x.b.covered(x.a, x.from, x.movedBack, x.kinB)
 	return meaning{
-		less: max(a/max(1, allA), b/max(1, allB)),
-		both: (a + b) / max(1, allA+allB),
-		mean: x.a.middle.near(&x.b.middle),
+		both:  (a.had + b.had) / max(1, a.all+b.all),
+		least: min(a.had/max(1, a.all), b.had/max(1, b.all)),
+		rest:  min(a.rest(), b.rest()),
+		open:  max(a.all-a.had, b.all-b.had),
+		mean:  x.a.middle.near(&x.b.middle),
 	}
 }
 
-// covered returns how much of the statement the other one has in the same or
-// in near words, and how much it is in all.
-func (s *Said) covered(other *Said, to, moved []int32, near []kin) (sum, all float64) {
+// A cover is how much of a statement another one has, in bits.
+type cover struct {
+	all, had   float64 // in all, and in the same or in near words of the other
+	other, kin float64 // in words that the other does not have, and in words of it near those
+}
+
+// rest returns how much of what the other does not have has something near it.
+func (c cover) rest() float64 {
+	if c.other == 0 {
+		return 1
+	}
+	return c.kin / max(1, c.other)
+}
+
+// covered returns how much of the statement the other one has.
+func (s *Said) covered(other *Said, to, moved []int32, near []kin) cover {
+	var c cover
 	for i := range s.words {
 		w := &s.words[i]
-		if !w.content() && w.class&(number|ordinal|day|month) == 0 || w.class&particle != 0 {
+		content := w.content()
+		if !content && w.class&(number|ordinal|day|month) == 0 || w.class&particle != 0 {
 			continue
 		}
-		weight := float64(w.weight)
-		all += weight
+		weight := w.tells()
+		c.all += weight
 		t := to[i]
 		if t < 0 {
 			t = moved[i]
 		}
+		if t >= 0 && match(w, &other.words[t]) >= senseMatch {
+			c.had += weight
+			continue
+		}
 		best := 0.0
-		switch {
-		case t >= 0 && match(w, &other.words[t]) >= senseMatch:
-			best = 1
-		case near[i].at >= 0:
+		if near[i].at >= 0 {
 			best = nearness(near[i].near)
 		}
-		sum += weight * best
+		c.had += weight * best
+		if content {
+			c.other += weight
+			c.kin += weight * best
+		}
 	}
-	return sum, all
+	return c
+}
+
+// tells returns how many bits a word tells, by how often news has it.
+func (w *word) tells() float64 {
+	const common = 4 // bits of the most common words that say something
+	if w.vector == 0 || w.class != 0 {
+		return float64(w.weight)
+	}
+	return max(1, float64(allVectors().bits[w.vector-1])/10-common)
 }
 
 // nearness is how much a cosine counts: below the first bound nothing.
 func nearness(cos float32) float64 {
-	const least, most = 0.25, 0.85
+	const least, most = 0.2, 0.7
 	return float64(min(1, max(0, (cos-least)/(most-least))))
 }

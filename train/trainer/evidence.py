@@ -7,8 +7,6 @@ import sys
 
 import numpy as np
 
-SIGN = {}  # features whose weight must not be of the other sign
-
 
 def read(path):
     """The name of the file, whether a rule decides, what it is, and the features of each pair."""
@@ -64,7 +62,7 @@ def main(path, *columns):
         for f in folds:
             t = test & (name == f)
             print("  ", f, f"{t.sum()} {int(y[t].sum())}", ["%.3f" % v for v in figures(unseen[t], y[t], 0.3)])
-    print("weights:", ", ".join(f"{v:.2f}" for v in fit(x[live], y[live], weight[live], 0.3)))
+    print("weights:", ", ".join(f"{v:.2f}" for v in fit(x[live], y[live], weight[live], 1)))
 
 
 if __name__ == "__main__":

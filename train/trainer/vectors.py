@@ -65,7 +65,7 @@ def frequent(paths, vocabulary, most):
                     small[w] += 1
                 elif len(w) > 1 and w[1:].islower():
                     large[w.lower()] += 1
-    known = {w for w, n in small.items() if 2 < len(w) < 20 and n * 3 > large[w] and (n > 1 or w in vocabulary)}
+    known = {w for w, n in small.items() if 2 < len(w) < 20 and (n * 3 > large[w] or n >= 8 or n * 20 > large[w] and w in vocabulary) and (n > 1 or w in vocabulary)}
     known |= {w for w in vocabulary if 3 < len(w) < 20 and WORD.fullmatch(w) and w.isascii() and not small[w] and not large[w]}
     counts = collections.Counter()
     for w in known:
@@ -118,7 +118,8 @@ def main():
     v = v.astype(np.float64)
     v -= v.mean(0)
     _, axes = np.linalg.eigh(v.T @ v)
-    v = v @ axes[:, ::-1][:, : args.size]
+    # The first two components tell how common a word is rather than what it means.
+    v = v @ axes[:, ::-1][:, 2 : 2 + args.size]
     v *= 127 / np.abs(v).max(1, keepdims=True)
     bits = [min(255, round(10 * math.log2(total / n))) for _, n in counted]
     text = "\n".join(words).encode()
