@@ -83,7 +83,7 @@ func align(a, b *Said) *alignment {
 	x := &alignment{a: a, b: b, to: all[:n:n], moved: all[n : 2*n : 2*n], from: all[2*n : 2*n+m : 2*n+m], movedBack: all[2*n+m:], speakers: Names(a.Speaker, b.Speaker)}
 	if x.inside() {
 		x.move()
-		x.relate()
+		x.relate(0)
 		return x
 	}
 	from := 0
@@ -99,7 +99,7 @@ func align(a, b *Said) *alignment {
 	}
 	x.between(from, endA, from, endB, true)
 	x.move()
-	x.relate()
+	x.relate(mostKin)
 	return x
 }
 

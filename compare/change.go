@@ -2,6 +2,7 @@ package compare
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay"
 )
@@ -80,7 +81,27 @@ func (x *alignment) modalityChanges(out []Change, regions []region) []Change {
 			out = append(out, Change{ModalityChanged, wordSpan(x.a, atA), wordSpan(x.b, atB)})
 		}
 	}
+	if i, j := x.a.conditional(x.b), x.b.conditional(x.a); i >= 0 || j >= 0 {
+		out = append(out, Change{ModalityChanged, wordSpan(x.a, i), wordSpan(x.b, j)})
+	}
 	return out
+}
+
+// conditional returns the word on which a claim hangs where the other
+// statement makes it without a condition, -1 for none.
+func (s *Said) conditional(other *Said) int {
+	for i := range other.words {
+		if other.words[i].class&(condition|may|hedge|short) != 0 || other.words[i].silent {
+			return -1
+		}
+	}
+	for i := range s.words {
+		w := s.words[i].In(s.Text)
+		if (strings.EqualFold(w, "if") || strings.EqualFold(w, "unless")) && (i == 0 || s.words[i-1].class&(every|particle) == 0) {
+			return i
+		}
+	}
+	return -1
 }
 
 // loose joins regions that only words without meaning of their own part.

@@ -18,8 +18,8 @@ func (w *word) content() bool {
 }
 
 // relate finds for each word that is not tied the nearest of the other
-// statement's words.
-func (x *alignment) relate() {
+// statement's words, for so many of each at most.
+func (x *alignment) relate(most int) {
 	n, m := len(x.a.words), len(x.b.words)
 	all := make([]kin, n+m)
 	for i := range all {
@@ -27,7 +27,10 @@ func (x *alignment) relate() {
 	}
 	x.kinA, x.kinB = all[:n:n], all[n:]
 	v := allVectors()
-	restA, restB := x.a.contents(mostKin), x.b.contents(mostKin)
+	if most == 0 {
+		return
+	}
+	restA, restB := x.a.contents(most), x.b.contents(most)
 	for _, i := range restA {
 		w := &x.a.words[i]
 		for _, j := range restB {

@@ -209,7 +209,7 @@ type middle [vectorSize]float32
 func (m *middle) add(v *vectors, place int32, weight float32) {
 	f := weight * v.length[place-1]
 	for i, c := range []byte(v.at(place)) {
-		m[i] += f * float32(int8(c))
+		m[i] += float32(f * float32(int8(c))) // rounded on every machine: the keys hang on it
 	}
 }
 

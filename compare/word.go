@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -256,7 +258,8 @@ func (r *reader) possessive(text, before string, start, at, end int) {
 		return
 	}
 	switch before {
-	case "it", "he", "she", "that", "there", "what", "who", "here", "where", "how", "this", "everyone", "everything", "nobody", "nothing":
+	case "it", "he", "she", "that", "there", "what", "who", "here", "where", "how", "this", "everyone", "everybody", "everything", "nobody", "nothing",
+		"someone", "somebody", "something", "anyone", "anybody", "anything", "whoever", "whatever":
 		r.add(before, start, at)
 		next := fold(firstWord(text[end:]))
 		if next == "been" || next == "got" || next == "become" || next == "had" || next == "gone" || next == "done" {
@@ -278,9 +281,29 @@ func firstWord(s string) string {
 	return s
 }
 
+// thousands takes three figures into the number before them: "12 000". After a
+// plain space that is done with noughts only.
+func (r *reader) thousands(low string, start, end int) bool {
+	k := len(r.words) - 1
+	if len(low) != 3 || k < 0 || !isDigit(low[0]) || r.next.clause || r.next.stop {
+		return false
+	}
+	w := &r.words[k]
+	gap := r.shift + start - w.End
+	if !w.figures || w.unit.name != "" || w.class&ordinal != 0 || w.value >= 1e9 || w.value != math.Trunc(w.value) || gap < 1 || gap > 3 || gap == 1 && low != "000" {
+		return false
+	}
+	v, err := strconv.ParseFloat(low, 64)
+	if err != nil {
+		return false
+	}
+	w.value, w.End = w.value*1000+v, r.shift+end
+	return true
+}
+
 // add appends one word.
 func (r *reader) add(low string, start, end int) {
-	if start >= end {
+	if start >= end || r.thousands(low, start, end) {
 		return
 	}
 	w := r.next
