@@ -35,7 +35,7 @@ func (s *Said) amounts() []amount {
 		if w.class&slots == 0 && !s.single(i) || w.silent {
 			continue
 		}
-		all = append(all, amount{at: i, counted: s.countedAt(i), slot: s.slot(i), soft: w.class&slots == 0})
+		all = append(all, amount{at: i, counted: s.countedAt(i), slot: s.slot(i), soft: w.class&slots == 0 || w.lone()})
 		if len(all) == mostAmounts {
 			break
 		}
@@ -43,12 +43,9 @@ func (s *Said) amounts() []amount {
 	return all
 }
 
-// single reports whether a word is "one", or a unit of which there is one: "a week".
+// single reports whether a word is a unit of which there is one: "a week".
 func (s *Said) single(i int) bool {
 	t, w := tables(), &s.words[i]
-	if w.form == t.one {
-		return true
-	}
 	if i == 0 || t.unitOf(w).kind != "time" {
 		return false
 	}
@@ -56,10 +53,15 @@ func (s *Said) single(i int) bool {
 	return before == t.a || before == t.an || before == t.one
 }
 
+// lone reports whether a word is a "one" that counts nothing for sure.
+func (w *word) lone() bool {
+	return w.class&number != 0 && w.value == 1 && !w.figures && w.unit.name == ""
+}
+
 // figure returns the value and the unit of an amount.
 func (s *Said) figure(m *amount) (float64, unit) {
 	w := &s.words[m.at]
-	if m.soft {
+	if m.soft && w.class&slots == 0 {
 		return 1, tables().unitOf(w)
 	}
 	return w.value, w.unit
@@ -71,7 +73,7 @@ func (s *Said) slot(i int) class {
 	switch {
 	case w.class&day != 0:
 		return day
-	case w.class&times != 0:
+	case w.class&times != 0 && s.rate(i) == "":
 		return times
 	case w.class&(number|ordinal) != 0 && s.dated(i):
 		return month | number
@@ -315,9 +317,6 @@ func (x *alignment) derived(p, q *amount, a, b []amount) bool {
 	if u.name != t.name || p.slot != number {
 		return false
 	}
-	if v < 1 && w < 1 {
-		return closeTo(v+w, 1, 0.01) && v != w
-	}
 	sum, rest := v+w, math.Abs(v-w)
 	for _, m := range a {
 		if o, _ := x.a.figure(&m); m.at != p.at && !m.soft && (o == sum || o == rest) {
@@ -345,11 +344,22 @@ func (x *alignment) meant(p, q *amount, inPlace bool, out []Change) []Change {
 			i, j = i-1, j-1
 		}
 	case x.a.bound(i)*x.b.bound(j) < 0 && x.a.words[i].value == x.b.words[j].value:
+	case x.otherTime(p, q):
 	case x.a.rate(i) != x.b.rate(j) && x.a.rate(i) != "" && x.b.rate(j) != "":
 	default:
 		return out
 	}
 	return x.otherNumber(out, i, j)
+}
+
+// otherTime reports whether two amounts count other units of time: the first
+// hour, the first minute.
+func (x *alignment) otherTime(p, q *amount) bool {
+	if p.counted < 0 || q.counted < 0 {
+		return false
+	}
+	u, v := tables().unitOf(&x.a.words[p.counted]), tables().unitOf(&x.b.words[q.counted])
+	return u.kind == "time" && v.kind == "time" && u.name != v.name
 }
 
 // bound says what stands before a number: 1 for "more than", -1 for "less

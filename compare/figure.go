@@ -74,7 +74,7 @@ func (r *reader) numbers() {
 			w.form = w.lemma
 			i++
 		}
-		if len(out) > 0 && out[len(out)-1].form == r.lex.every && w.class&ordinal != 0 && w.value > 2 && (i >= len(ws) || r.lex.unitOf(&ws[i]).kind != "time") {
+		if len(out) > 0 && out[len(out)-1].form == r.lex.every && w.class&ordinal != 0 && w.value > 1 && (i >= len(ws) || r.lex.unitOf(&ws[i]).kind != "time") {
 			w.class, w.value = number, 1/w.value // every fifth
 		}
 		if w.class&(number|ordinal) != 0 {
@@ -143,6 +143,9 @@ func (r *reader) takeUnit(w *word, ws []word, i int) int {
 	}
 	n := 1
 	u := r.lex.unitOf(&ws[i])
+	if k := r.partOf(w, ws[i:]); k > 0 {
+		n, u = k+1, r.lex.unitOf(&ws[i+k])
+	}
 	if i+1 < len(ws) && u.name == "" && ws[i].form == r.lex.per && ws[i+1].form == r.lex.cent {
 		u, n = r.lex.units["percent"], 2
 	}
@@ -159,6 +162,22 @@ func (r *reader) takeUnit(w *word, ws []word, i int) int {
 	}
 	w.End = ws[i+n-1].End
 	return i + n
+}
+
+// partOf returns how many words after a fraction its unit stands: "half an
+// hour", "a quarter of an hour"; 0 for none.
+func (r *reader) partOf(w *word, ws []word) int {
+	k := 0
+	if w.value >= 1 || w.class&number == 0 {
+		return 0
+	}
+	if ws[k].form == r.lex.of {
+		k++
+	}
+	if k+1 >= len(ws) || ws[k].form != r.lex.a && ws[k].form != r.lex.an || r.lex.unitOf(&ws[k+1]).kind == "" {
+		return 0
+	}
+	return k + 1
 }
 
 // unitOf returns the unit that a word names.
@@ -199,7 +218,7 @@ func (r *reader) spelt(ws []word) (n int, v float64) {
 			break
 		}
 		n = k + 1
-		if ws[k].value == 0.5 && n+1 < len(ws) && ws[n].form == r.lex.a && isScale(ws[n+1].value) {
+		if ws[k].value == 0.5 && n+1 < len(ws) && ws[n].form == r.lex.a && (isScale(ws[n+1].value) || ws[n+1].form == r.lex.dozen) {
 			n++ // half a million
 		}
 	}

@@ -75,17 +75,26 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 			return -1, -1
 		}
 	}
-	for i := range s.words {
+	for i = range s.words {
 		w := &s.words[i]
+		j = -1
 		if w.class&(negation|negative) == 0 || i+1 < len(s.words) && s.words[i+1].clause && w.class&backward != 0 {
 			continue
 		}
 		for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
-			if s.words[k].content() && s.words[k].class&strength == 0 {
-				if t := s.partner(k); t >= 0 && s.words[k].negated() {
-					return i, t
-				}
+			v := &s.words[k]
+			if !v.content() || v.class&strength != 0 {
+				continue
 			}
+			switch t := s.partner(k); {
+			case t >= 0 && !v.negated() && !v.flip:
+				return -1, -1 // a "not" turns another one back
+			case t >= 0 && j < 0:
+				j = t
+			}
+		}
+		if j >= 0 {
+			return i, j
 		}
 	}
 	return -1, -1
@@ -95,12 +104,33 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 // negation.
 func (s *Said) turnsAny() bool {
 	for i := range s.words {
-		w := &s.words[i]
-		if w.class&(negation|negative|short|condition) != 0 || w.flip && unmaking(w.In(s.Text)) {
+		if s.words[i].class&condition != 0 || s.mayTurn(i) {
 			return true
 		}
 	}
 	return s.Negated || s.denial()
+}
+
+// mayTurn reports whether a word is, or may stand for, a negation: "the
+// coldest" is that than which there was no colder one.
+func (s *Said) mayTurn(i int) bool {
+	w := &s.words[i]
+	if w.class&(negation|negative|short) != 0 {
+		return true
+	}
+	text := w.In(s.Text)
+	return w.flip && unmaking(text) || len(text) > 5 && strings.HasSuffix(text, "est")
+}
+
+// turnsNear reports whether a word, or one shortly before it, may stand for a
+// negation: "stopped answering".
+func (s *Said) turnsNear(i int) bool {
+	for k := i; k > max(-1, i-3) && !s.words[k].clause; k-- {
+		if s.words[k].class&(negation|negative) == 0 && s.mayTurn(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // unmaking reports whether a word begins as words do that are made the
@@ -151,9 +181,9 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 		switch o := &s.other.words[t]; {
 		case x.opposes(v, o):
 			return t, v.negated() == o.negated()
-		case v.negated() && o.negated():
-			return t, false // both have a "not" there
-		case j < 0 && v.negated() != o.negated() && (s.tied[k] >= 0 || !s.other.turnsAny()):
+		case v.negated() == o.negated() && (v.negated() || !v.flip):
+			return t, false // both have a "not" there, or this one has two
+		case j < 0 && v.negated() != o.negated() && !s.other.turnsNear(t) && (s.tied[k] >= 0 || !s.other.turnsAny()):
 			j = t
 		case j < 0:
 			return t, false

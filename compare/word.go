@@ -403,10 +403,24 @@ func (r *reader) polarity() {
 // clause, and with "but".
 func reachEnd(ws []word, i int, lex *lexicon) int {
 	j := i + 1
-	for j < len(ws) && j <= i+reach && !ws[j].stop && (!ws[j].clause || j == i+1) && ws[j].form != lex.but && !ws[j].gap {
+	for j < len(ws) && j <= i+reach && !ws[j].stop && (!ws[j].clause || j == i+1) && ws[j].form != lex.but && !ws[j].gap && !denies(ws, j, lex) {
 		j++
 	}
 	return j
+}
+
+// denies reports whether "and" with another negation stands there: "and did
+// not read it".
+func denies(ws []word, j int, lex *lexicon) bool {
+	if ws[j].form != lex.and {
+		return false
+	}
+	for k := j + 1; k < min(len(ws), j+4); k++ {
+		if ws[k].class&negation != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // reach is how many words after it a negation turns, at most.
