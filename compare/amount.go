@@ -58,6 +58,11 @@ func (w *word) lone() bool {
 	return w.class&number != 0 && w.value == 1 && !w.figures && w.unit.name == ""
 }
 
+// figure reports whether an amount is a number, be it of a year or of a day.
+func (m *amount) figure() bool {
+	return m.slot == number || m.slot == deictic || m.slot == month|number
+}
+
 // figure returns the value and the unit of an amount.
 func (s *Said) figure(m *amount) (float64, unit) {
 	w := &s.words[m.at]
@@ -81,7 +86,8 @@ func (s *Said) slot(i int) class {
 		return ordinal
 	case w.class&month != 0:
 		return month
-	case w.figures && w.unit.name == "" && w.value >= 1100 && w.value < 2100 && w.value == math.Trunc(w.value) && w.Len() == 4:
+	case w.figures && w.unit.name == "" && w.value >= 1100 && w.value < 2100 && w.value == math.Trunc(w.value) && w.Len() == 4 &&
+		(i+1 == len(s.words) || s.words[i+1].stop || s.words[i+1].clause || s.words[i+1].class != 0):
 		return deictic // a year
 	}
 	return number
@@ -124,7 +130,7 @@ func (x *alignment) inPlace(a, b []amount, out []Change) []Change {
 		for place < len(b) && b[place].at < j {
 			place++
 		}
-		if j < 0 || place == len(b) || b[place].at != j || b[place].slot != p.slot {
+		if j < 0 || place == len(b) || b[place].at != j || b[place].slot != p.slot && !(p.figure() && b[place].figure()) {
 			continue
 		}
 		q := &b[place]
@@ -268,6 +274,8 @@ func (x *alignment) kinship(p, q *amount) int {
 		return thinkable
 	case (u.name == "") != (t.name == "") && (u.kind == "time" || t.kind == "time"):
 		return unlikely
+	case p.slot != q.slot:
+		// a year or the day of a month for another number, in its place
 	case p.slot == day || p.slot == month || p.slot == month|number || p.slot == deictic:
 		return likely
 	case v < 1 && w < 1:

@@ -16,10 +16,11 @@ type side struct {
 	other   *Said
 	partner func(int) int
 	tied    []int32
+	back    []int32 // of the other statement
 }
 
 func (x *alignment) sides() (a, b side) {
-	return side{x.a, x.b, x.partner, x.to}, side{x.b, x.a, x.partnerBack, x.from}
+	return side{x.a, x.b, x.partner, x.to, x.from}, side{x.b, x.a, x.partnerBack, x.from, x.to}
 }
 
 // opposes reports whether two words that stand for one another say opposite
@@ -64,7 +65,7 @@ func (x *alignment) negationChanges(out []Change) []Change {
 // would turn, where the other tells of the same and has nothing that stands
 // for a negation: -1 for none.
 func (x *alignment) onlyOne(s side) (i, j int) {
-	if s.other.turnsAny() || x.asks() {
+	if s.turnsAny() || x.asks() {
 		return -1, -1
 	}
 	if a, b := x.whole(); a || b {
@@ -100,33 +101,37 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 	return -1, -1
 }
 
-// turnsAny reports whether a statement has a word that is, or may stand for, a
-// negation.
-func (s *Said) turnsAny() bool {
-	for i := range s.words {
-		if s.words[i].class&condition != 0 || s.mayTurn(i) {
+// turnsAny reports whether the other statement has a word that is, or may stand
+// for, a negation, and that this one has not.
+func (s side) turnsAny() bool {
+	for i := range s.other.words {
+		if s.other.words[i].class&condition != 0 || s.mayTurn(i) {
 			return true
 		}
 	}
-	return s.Negated || s.denial()
+	return s.other.Negated || s.other.denial()
 }
 
-// mayTurn reports whether a word is, or may stand for, a negation: "the
-// coldest" is that than which there was no colder one.
-func (s *Said) mayTurn(i int) bool {
-	w := &s.words[i]
-	if w.class&(negation|negative|short) != 0 {
+// mayTurn reports whether a word of the other statement is, or may stand for, a
+// negation that this one has not: "the coldest" is that than which there was no
+// colder one.
+func (s side) mayTurn(i int) bool {
+	w := &s.other.words[i]
+	if w.class&(negation|negative) != 0 {
 		return true
 	}
-	text := w.In(s.Text)
-	return w.flip && unmaking(text) || len(text) > 5 && strings.HasSuffix(text, "est")
+	if t := s.back[i]; t >= 0 && s.words[t].form == w.form {
+		return false
+	}
+	text := w.In(s.other.Text)
+	return w.class&short != 0 || w.flip && unmaking(text) || len(text) > 5 && strings.HasSuffix(text, "est")
 }
 
-// turnsNear reports whether a word, or one shortly before it, may stand for a
-// negation: "stopped answering".
-func (s *Said) turnsNear(i int) bool {
-	for k := i; k > max(-1, i-3) && !s.words[k].clause; k-- {
-		if s.words[k].class&(negation|negative) == 0 && s.mayTurn(k) {
+// turnsNear reports whether a word of the other statement, or one shortly
+// before it, may stand for a negation: "stopped answering".
+func (s side) turnsNear(i int) bool {
+	for k := i; k > max(-1, i-3) && !s.other.words[k].clause; k-- {
+		if s.other.words[k].class&(negation|negative) == 0 && s.mayTurn(k) {
 			return true
 		}
 	}
@@ -183,7 +188,7 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 			return t, v.negated() == o.negated()
 		case v.negated() == o.negated() && (v.negated() || !v.flip):
 			return t, false // both have a "not" there, or this one has two
-		case j < 0 && v.negated() != o.negated() && !s.other.turnsNear(t) && (s.tied[k] >= 0 || !s.other.turnsAny()):
+		case j < 0 && v.negated() != o.negated() && !s.turnsNear(t) && (s.tied[k] >= 0 || !s.turnsAny()):
 			j = t
 		case j < 0:
 			return t, false
