@@ -112,7 +112,7 @@ type meaning struct {
 	least float64 // how much of the one of which less is in the other
 	rest  float64 // how much of what they do not share has something near it in the other, in the one of which less has
 	open  float64 // how many bits have nothing near them in the other, in the one of which more have not
-	mean  float64 // the cosine of the angle between the means of both
+	mean  float64 // the cosine of the angle between the means of both, less where words have no vectors
 }
 
 // meaning compares what the two say by the vectors of their words.
@@ -124,7 +124,7 @@ func (x *alignment) meaning() meaning {
 		least: min(a.had/max(1, a.all), b.had/max(1, b.all)),
 		rest:  min(a.rest(), b.rest()),
 		open:  max(a.all-a.had, b.all-b.had),
-		mean:  x.a.middle.near(&x.b.middle),
+		mean:  x.a.middle.near(&x.b.middle) * float64(min(x.a.placed, x.b.placed)),
 	}
 }
 

@@ -27,6 +27,7 @@ type Said struct {
 	words  []word
 	weight float32 // of all words
 	middle middle
+	placed float32 // how much of what it says has a vector, 0 to 1
 }
 
 // Days is a range of days, both inclusive, as 2006-01-02. An end that is open
@@ -64,13 +65,20 @@ func Of(doc *hearsay.Document, s *hearsay.Statement) Said {
 	}
 	said.Text = text.String()
 	said.words = r.finish()
+	var all float32
 	for i := range said.words {
 		w := &said.words[i]
 		said.weight += w.weight
-		if w.vector != 0 && w.content() {
+		if !w.content() {
+			continue
+		}
+		all += w.weight
+		if w.vector != 0 {
+			said.placed += w.weight
 			said.middle.add(r.near, w.vector, w.weight)
 		}
 	}
+	said.placed /= max(1, all)
 	if len(s.Numbers) > 0 {
 		said.Claims = claims(doc, s, &said)
 	}
