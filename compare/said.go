@@ -72,13 +72,15 @@ func Of(doc *hearsay.Document, s *hearsay.Statement) Said {
 		if !w.content() {
 			continue
 		}
-		all += w.weight
+		if !w.proper {
+			all += w.weight
+		}
 		if w.vector != 0 {
 			said.placed += w.weight
 			said.middle.add(r.near, w.vector, w.weight)
 		}
 	}
-	said.placed /= max(1, all)
+	said.placed = min(1, said.placed/max(1, all))
 	if len(s.Numbers) > 0 {
 		said.Claims = claims(doc, s, &said)
 	}
