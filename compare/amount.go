@@ -69,6 +69,11 @@ func (s *Said) figure(m *amount) (float64, unit) {
 	if m.soft && w.class&slots == 0 {
 		return 1, tables().unitOf(w)
 	}
+	if w.unit.name == "" && m.slot == number && m.counted >= 0 && m.counted <= m.at+2 {
+		if u := tables().unitOf(&s.words[m.counted]); u.kind == "time" {
+			return w.value, u // four more minutes
+		}
+	}
 	return w.value, w.unit
 }
 

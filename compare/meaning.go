@@ -56,7 +56,7 @@ const contraryNear = 0.8
 
 // contrary reports whether two words say the contrary of one another.
 func (x *alignment) contrary(a, b *word) bool {
-	return a.class&b.class&contrarious != 0 && tables().contrary[mix(a.lemma, b.lemma)]
+	return a.class&b.class&contrarious != 0 && tables().contrary[mix(a.meant(), b.meant())]
 }
 
 // partner returns the word of b that a word of a stands for, by order, place

@@ -277,7 +277,65 @@ func (x *alignment) oppositeChanges(out []Change) []Change {
 		}
 		out = append(out, Change{kind, w.Span, v.Span})
 	}
+	if i, j := x.exchanged(); i >= 0 {
+		out = append(out, Change{OppositeChanged, x.a.words[i].Span, x.b.words[j].Span})
+	}
 	return out
+}
+
+// exchanged returns the word "than" of both statements where what stands before
+// it in one stands after it in the other, and the other way round: "the old road is
+// safer than the new one", "the new road is safer than the old one".
+func (x *alignment) exchanged() (i, j int) {
+	i, j = x.a.than(), x.b.than()
+	if i < 1 || j < 1 || x.a.words[i-1].turned != x.b.words[j-1].turned {
+		return -1, -1
+	}
+	crossed, straight := 0, 0
+	for k := max(0, i-8); k < min(len(x.a.words), i+6); k++ {
+		w := &x.a.words[k]
+		t := x.partner(k)
+		if t < 0 || t > j+6 || t < j-8 || !w.content() || k == i-1 || t == j-1 {
+			continue
+		}
+		if once(x.a, w.lemma) && once(x.b, w.lemma) && match(w, &x.b.words[t]) >= senseMatch {
+			if (k < i) != (t < j) {
+				crossed++
+			} else if k > i {
+				straight++
+			}
+		}
+	}
+	if crossed >= 2 && straight == 0 && x.a.words[i-1].lemma == x.b.words[j-1].lemma {
+		return i, j
+	}
+	return -1, -1
+}
+
+// once reports whether a statement has a word a single time among those that
+// can be asked for.
+func once(s *Said, lemma uint64) bool {
+	n := 0
+	for i := range s.words[:min(len(s.words), 60)] {
+		if s.words[i].lemma == lemma {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// than returns the only "than" of a statement, -1 for none.
+func (s *Said) than() int {
+	at := -1
+	for i := range s.words[:min(len(s.words), 60)] {
+		if s.words[i].form == tables().than {
+			if at >= 0 {
+				return -1
+			}
+			at = i
+		}
+	}
+	return at
 }
 
 // reversible reports whether a word and its opposite, not in the same place,

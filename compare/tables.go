@@ -79,24 +79,25 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                                     map[string]*entry // by folded word
-	spelling                                                                  map[string]string // a folded word to the spelling that is kept
-	base                                                                      map[string]string // an irregular form to its base
-	rank                                                                      map[string]int    // by lemma; from 1, the most frequent
-	senses                                                                    map[string]sense  // by stem
-	classes                                                                   map[string]class  // by folded word
-	stemClass                                                                 map[string]class  // of words that keep their class in all forms, by stem
-	values                                                                    map[string]figure
-	units                                                                     map[string]unit   // by folded word
-	contrary                                                                  map[uint64]bool   // two lemmas, joined in either order, that say the contrary of one another
-	phrases                                                                   map[uint64]phrase // by the lemmas of the words, joined
-	leads                                                                     map[string]bool   // the stems of the first words of phrases
-	nicknames                                                                 map[string]string // a short given name to the long one
-	nations                                                                   map[string]string // an adjective or seat of government to the country
-	offices                                                                   map[string]string
-	latin                                                                     map[rune]rune   // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every uint64          // the forms of these words
-	unitStems                                                                 map[uint64]unit // by lemma
+	words                                                                           map[string]*entry // by folded word
+	spelling                                                                        map[string]string // a folded word to the spelling that is kept
+	base                                                                            map[string]string // an irregular form to its base
+	rank                                                                            map[string]int    // by lemma; from 1, the most frequent
+	senses                                                                          map[string]sense  // by stem
+	classes                                                                         map[string]class  // by folded word
+	stemClass                                                                       map[string]class  // of words that keep their class in all forms, by stem
+	values                                                                          map[string]figure
+	units                                                                           map[string]unit   // by folded word
+	contraries                                                                      [][2]string       // as the file has them
+	contrary                                                                        map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
+	phrases                                                                         map[uint64]phrase // by the lemmas of the words, joined
+	leads                                                                           map[string]bool   // the stems of the first words of phrases
+	nicknames                                                                       map[string]string // a short given name to the long one
+	nations                                                                         map[string]string // an adjective or seat of government to the country
+	offices                                                                         map[string]string
+	latin                                                                           map[rune]rune   // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than uint64          // the forms of these words
+	unitStems                                                                       map[uint64]unit // by lemma
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -282,13 +283,20 @@ func (t *lexicon) contraryLine(line string) error {
 	}
 	for _, v := range strings.Fields(one) {
 		for _, w := range strings.Fields(other) {
-			p, q := t.lemma(v), t.lemma(w)
-			t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
+			t.contraries = append(t.contraries, [2]string{v, w})
 			t.stemClass[t.stem(t.spelled(v))] |= contrarious
 			t.stemClass[t.stem(t.spelled(w))] |= contrarious
 		}
 	}
 	return nil
+}
+
+// meant returns a hash of what a word means, opposites told apart.
+func (e *entry) meant() uint64 {
+	if e.flip {
+		return ^e.sense
+	}
+	return e.sense
 }
 
 // lemma returns the hash that all forms of a word have.
@@ -364,11 +372,11 @@ func (t *lexicon) officeLine(line string) error {
 func (t *lexicon) finish() {
 	form := func(w string) uint64 { return t.make(w).form }
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
-	t.an, t.out, t.times, t.every = form("an"), form("out"), form("times"), form("every")
+	t.an, t.out, t.times, t.every, t.than = form("an"), form("out"), form("times"), form("every"), form("than")
 	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
 	t.unitStems = make(map[uint64]unit, len(t.units))
 	for w, u := range t.units {
-		t.unitStems[t.make(w).lemma] = u
+		t.unitStems[t.make(w).lemma], t.unitStems[t.lemma(w)] = u, u // "seconds" is no ordinal
 	}
 	all := map[string]bool{}
 	for w := range t.classes {
@@ -386,6 +394,9 @@ func (t *lexicon) finish() {
 	for w := range t.senses {
 		all[w] = true
 	}
+	for _, pair := range t.contraries {
+		all[pair[0]], all[pair[1]] = true, true
+	}
 	for w := range all {
 		if first, _, ok := strings.Cut(w, "_"); ok {
 			t.leads[t.stem(t.spelled(first))] = true
@@ -397,6 +408,11 @@ func (t *lexicon) finish() {
 			t.words[w] = t.make(w)
 		}
 	}
+	for _, pair := range t.contraries {
+		p, q := t.make(pair[0]).meant(), t.make(pair[1]).meant()
+		t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
+	}
+	t.contraries = nil
 }
 
 func (t *lexicon) phrase(w string) {
