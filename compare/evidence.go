@@ -88,7 +88,7 @@ func (s *Said) idle(i int) bool {
 const features = 8
 
 var weights = [features]float64{
-	-2.78, 3.09, 1.97, 1.77, -0.48, 1.26, -0.12, 2.99,
+	-2.49, 3.05, 1.96, 1.79, -0.56, 0.88, -0.16, 3.02,
 }
 
 // features returns the evidence as numbers, in the order of the weights.
@@ -114,7 +114,7 @@ func (e *evidence) likeness() float64 {
 // Above the first threshold two statements are suggested to be variants, above
 // the second they are.
 const (
-	suggested = 0.3
+	suggested = 0.35
 	confirmed = 0.85
 )
 
