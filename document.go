@@ -49,6 +49,10 @@ type Document struct {
 	// publication in the zone that the report states. The zero Time is unknown.
 	Published time.Time
 
+	// Fetched is when the report was fetched from the web. The zero Time is
+	// unknown.
+	Fetched time.Time
+
 	Text    string   // UTF-8
 	Blocks  []Block  // in order, not overlapping; the bytes between them are white space
 	Repairs []Repair // in order of Span.Start; what was changed to make Text

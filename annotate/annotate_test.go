@@ -226,7 +226,7 @@ func TestExampleReports(t *testing.T) {
 			t.Fatalf("%s: %v", file, err)
 		}
 		numbers, g := gold(marks)
-		names := readNames(t, strings.TrimSuffix(file, ".marked")+".names.json")
+		names := readNames(t, strings.TrimSuffix(file, ".marked")+".names")
 		d := report(text)
 		ss := a.Statements(d)
 		found := score.Attributions(d, ss)

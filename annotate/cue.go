@@ -105,6 +105,9 @@ func (a *analysis) anonymity(at attribution) bool {
 // otherSense reports whether a verb is used in a sense that reports nothing:
 // "the flood claimed four lives", "she called her sister".
 func (a *analysis) otherSense(at attribution) bool {
+	if at.lemma == "call" && a.calledIn(at.cue) || a.described(at) {
+		return true
+	}
 	if at.lemma == "" || len(at.content) != 1 || at.content[0].from < at.cue.to {
 		return false
 	}
@@ -117,7 +120,48 @@ func (a *analysis) otherSense(at attribution) bool {
 	if whole && a.lex.senses[at.lemma+" "+last.low()] {
 		return true
 	}
-	return at.lemma == "call" && whole && (last.is(role|group|personal|possessive) || last.capital)
+	return at.lemma == "call" && (last.is(role|group|personal|possessive) || last.capital) && a.phoned(at, w)
+}
+
+// calledIn reports whether "call" is done to a programme: "called in to a radio
+// show", "called into a town hall", but not "called into question".
+func (a *analysis) calledIn(cue words) bool {
+	i := cue.to - 1
+	if low := a.lowAt(i); low != "in" && low != "into" {
+		i++
+	}
+	switch a.lowAt(i) {
+	case "in":
+		return a.lowAt(i+1) == "to"
+	case "into":
+		low := a.lowAt(i + 1)
+		return low != "question" && low != "doubt"
+	}
+	return false
+}
+
+// described reports whether a cue is a participle that describes the noun behind
+// it, and says nothing: "his recently revealed strategies".
+func (a *analysis) described(at attribution) bool {
+	w := at.speaker
+	if w.to-w.from != 1 || w.to != at.cue.from || !a.ts[w.from].is(possessive) || a.ts[w.from].low() == "her" || len(at.content) == 0 || at.content[0].from != at.cue.to {
+		return false
+	}
+	last := a.ts[at.cue.to-1].lex
+	return last != nil && last.noun == nil && last.form&participle != 0
+}
+
+// phoned reports whether "call" is done to somebody by telephone, and neither
+// calls him something nor calls for, on or upon anything. w is who.
+func (a *analysis) phoned(at attribution, w words) bool {
+	if low := a.lowAt(at.cue.to - 1); at.content[0].from > at.cue.to || low == "for" || low == "on" || low == "upon" || low == "out" {
+		return false
+	}
+	if w.to >= at.content[0].to {
+		return true
+	}
+	next := &a.ts[w.to]
+	return next.low() == "to" || next.kind == punctuation && next.mark == '.'
 }
 
 // lastToken returns the token after the last content that follows the cue.

@@ -12,12 +12,12 @@ import (
 
 // What an obstacle between two spans costs, in tokens.
 const (
-	rightward    = 1  // a speaker behind its cue
-	otherSpeech  = 8  // another sentence, for a speaker
-	cueCrossed   = 6  // a cue between speaker and cue
-	groupCrossed = 15 // a cue between content and cue
-	otherContent = 4  // another sentence, for a content
-	otherBlock   = 40 // another paragraph
+	rightward    = 1   // a speaker behind its cue
+	otherSpeech  = 100 // another sentence, for a speaker
+	cueCrossed   = 6   // a cue between speaker and cue
+	groupCrossed = 15  // a cue between content and cue
+	otherContent = 4   // another sentence, for a content
+	otherBlock   = 40  // another paragraph
 	farthest     = 120
 )
 
@@ -54,6 +54,7 @@ func (a *analysis) link(tags []Tag) []attribution {
 	l.tieSpeakers()
 	l.share()
 	l.govern()
+	l.objects()
 	return l.attributions()
 }
 
@@ -105,22 +106,41 @@ func (l *linking) afterLostStop(w words) words {
 	return w
 }
 
-// tieContents ties every content to the nearest cue.
+// tieContents ties every content to the nearest cue. One outside quotation marks
+// goes to a cue of another sentence only where that would have none.
 func (l *linking) tieContents() {
+	var left []words
 	for _, c := range l.contents {
-		best, least := -1, farthest
-		for k := l.near(c); k < len(l.cues); k++ {
-			if l.cues[k].from-c.to > farthest {
-				break
-			}
-			if cost := l.contentCost(c, k); cost < least {
-				best, least = k, cost
-			}
+		cost := otherContent
+		if l.outside(c.from) {
+			cost = farthest
 		}
-		if best >= 0 {
-			l.cues[best].content = append(l.cues[best].content, c)
+		if k := l.nearestCue(c, cost); k >= 0 {
+			l.cues[k].content = append(l.cues[k].content, c)
+		} else {
+			left = append(left, c)
 		}
 	}
+	for _, c := range left {
+		if k := l.nearestCue(c, otherContent); k >= 0 && len(l.cues[k].content) == 0 {
+			l.cues[k].content = append(l.cues[k].content, c)
+		}
+	}
+}
+
+// nearestCue returns the cue nearest to a content, where another sentence has the
+// cost given; -1 for none.
+func (l *linking) nearestCue(c words, sentence int) int {
+	best, least := -1, farthest
+	for k := l.near(c); k < len(l.cues); k++ {
+		if l.cues[k].from-c.to > farthest {
+			break
+		}
+		if cost := l.contentCost(c, k, sentence); cost < least {
+			best, least = k, cost
+		}
+	}
+	return best
 }
 
 // feed gives a cue that got no content one of its neighbour's, where that has
@@ -159,17 +179,17 @@ func (l *linking) near(w words) int {
 	return k
 }
 
-func (l *linking) contentCost(c words, k int) int {
+func (l *linking) contentCost(c words, k, sentence int) int {
 	g := &l.cues[k]
 	cost := 0
 	if g.from >= c.to {
 		cost = g.from - c.to
 		cost += groupCrossed * l.between(c.to, g.from)
-		cost += l.apart(c.to-1, g.from, otherContent)
+		cost += l.apart(c.to-1, g.from, sentence)
 	} else {
 		cost = max(0, c.from-g.to)
 		cost += groupCrossed * l.between(g.to, c.from)
-		cost += l.apart(g.to-1, c.from, otherContent)
+		cost += l.apart(g.to-1, c.from, sentence)
 	}
 	return cost
 }

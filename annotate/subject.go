@@ -53,13 +53,16 @@ func (l *linking) govern() {
 
 // governed does so for one cue.
 func (f *subjects) governed(g *tied) {
+	if w := f.headOfRelative(g); !w.empty() {
+		g.speaker, g.tie = w, "speaker-subject"
+	}
 	if f.speechless(g) {
 		g.speaker, g.implied, g.unsaid = words{}, false, true
 	}
 	if !g.speaker.empty() || !f.outside(g.from) {
 		return
 	}
-	if f.shape(g.words) == passiveCue {
+	if f.shape(g.words) == passiveCue || f.afterWhen(g.words) {
 		if g.speaker = f.agent(g); !g.speaker.empty() {
 			g.tie = "speaker-agent"
 		}
@@ -71,6 +74,43 @@ func (f *subjects) governed(g *tied) {
 	if w, implied := f.subject(g); !w.empty() && !f.overlaps(w, g) {
 		g.speaker, g.implied, g.tie = w, implied, "speaker-subject"
 	}
+}
+
+// headOfRelative returns what a relative clause between commas or dashes is about
+// that the tagger took for the speaker: "the film, which came out in May, shows".
+func (f *subjects) headOfRelative(g *tied) words {
+	w := g.speaker
+	if w.to-w.from < 3 || w.to > g.from || g.from-w.to > 1 || w.from < 2 || f.ts[w.from-1].kind != punctuation {
+		return words{}
+	}
+	if low := f.ts[w.from].low(); low != "who" && low != "which" {
+		return words{}
+	}
+	end := g.from - 1
+	if f.ts[end].kind == quoteMark {
+		end-- // `who calls him "a fool,"`
+	}
+	if f.ts[end].kind != punctuation || f.ts[end].mark != ',' && f.ts[end].mark != markDash {
+		return words{}
+	}
+	k, _ := slices.BinarySearchFunc(f.speakers, w.from, func(v words, at int) int { return v.from - at })
+	if k > 0 && w.from-f.speakers[k-1].to < 2 && f.ts[w.from-1].block == f.ts[f.speakers[k-1].from].block {
+		return f.speakers[k-1] // the tagger has it as another one
+	}
+	return f.wholePhrase(w.from-1, f.sentenceOf(w.from).from)
+}
+
+// afterWhen reports whether a cue is a participle without "be" that nobody does:
+// "when asked about it".
+func (a *analysis) afterWhen(w words) bool {
+	if w.from == 0 || a.ts[w.from].lex == nil || a.ts[w.from].lex.form&participle == 0 {
+		return false
+	}
+	switch a.ts[w.from-1].low() {
+	case "when", "whenever", "once", "if", "unless", "until":
+		return a.outside(w.from - 1)
+	}
+	return a.sentenceOf(w.from).from == w.from && a.ts[w.from].capital
 }
 
 // overlaps reports whether w shares a token with the cue or its contents.
@@ -189,6 +229,9 @@ func (l *linking) speechless(g *tied) bool {
 	case w.to-w.from == 1 && l.ts[w.from].low() == "it" && l.be(g.from):
 		return true
 	}
+	if l.afterWhen(g.words) {
+		return !l.byBehind(g.to)
+	}
 	switch l.shape(g.words) {
 	case nominalCue:
 		return w.to-w.from == 1 && w.to == g.from && l.ts[w.from].is(determiner) && !l.ts[w.from].is(relative|indefinite)
@@ -208,12 +251,19 @@ func (l *linking) byBehind(i int) bool {
 func (l *linking) agent(g *tied) words {
 	const most = 12
 	c := &g.content[len(g.content)-1]
+	if i := g.to; i+1 < len(l.ts) && l.ts[i].low() == "by" && l.outside(i) && !l.ingAt(i+1) && !l.ts[i+1].is(timeWord) && l.ts[i+1].kind != numberToken {
+		w := l.phraseAfter(i+1, l.sentenceOf(i).to, false)
+		if c.from > i && c.from < w.to {
+			w.to = c.from // "asked by Ott about it"
+		}
+		return w
+	}
 	for i := c.to - 2; i > c.from && i > g.to && c.to-i < most; i-- {
 		if l.ts[i].low() != "by" || !l.outside(i) {
 			continue
 		}
 		w := l.phraseAfter(i+1, c.to, true)
-		if w.to != c.to || l.ingAt(i+1) || l.ts[i+1].kind == numberToken || l.ts[i+1].is(timeWord) {
+		if w.empty() || w.to < c.to && (!l.ts[w.to].is(preposition) || l.ts[w.to].low() == "of") || l.ingAt(i+1) || l.ts[i+1].kind == numberToken || l.ts[i+1].is(timeWord) {
 			return words{}
 		}
 		if l.doneBy(words{max(c.from, g.to), i}) {

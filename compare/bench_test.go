@@ -46,6 +46,7 @@ func FuzzWording(f *testing.F) {
 		f.Add(p.a.Text, p.b.Text, "direct", "mixed")
 	}
 	f.Add("\xff\xfe 1,,2 $%", "’’’ n't 's “", "", "indirect")
+	f.Add("no \u0598 comment", "\u0301", "direct", "mixed")
 	f.Fuzz(func(t *testing.T, one, other, p, q string) {
 		a, b := fuzzed(one, p), fuzzed(other, q)
 		v, w := Wording(a, b), Wording(b, a)

@@ -15,7 +15,7 @@ import (
 	"hearsay/internal/mark"
 )
 
-// A speaker is what NAME.names.json tells of one statement's speaker.
+// A speaker is what NAME.names tells of one statement's speaker.
 type speaker struct {
 	Name string              `json:"name"`
 	Kind hearsay.MentionKind `json:"kind"`
@@ -85,7 +85,7 @@ func TestEverySpeakerIsNamedOrToldWhyNot(t *testing.T) {
 	for _, name := range names(t) {
 		t.Run(name, func(t *testing.T) {
 			var speakers map[string]speaker
-			d := json.NewDecoder(strings.NewReader(contents(t, "gold/"+name+".names.json")))
+			d := json.NewDecoder(strings.NewReader(contents(t, "gold/"+name+".names")))
 			d.DisallowUnknownFields()
 			if err := d.Decode(&speakers); err != nil {
 				t.Fatal(err)

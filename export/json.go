@@ -65,6 +65,14 @@ func before(i int, first string) string {
 	return ","
 }
 
+// Line writes a value as one line of JSON that no terminal obeys.
+func Line(w io.Writer, v any) error {
+	out := &lineWriter{to: bufio.NewWriter(w)}
+	out.value(v)
+	out.raw("\n")
+	return out.close()
+}
+
 // lineWriter writes the parts of a line and keeps the first error.
 type lineWriter struct {
 	to  *bufio.Writer

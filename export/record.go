@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"time"
 	"unicode/utf8"
 
 	"hearsay"
@@ -23,6 +24,7 @@ type (
 		Lang        string       `json:"lang,omitempty"`
 		Published   string       `json:"published,omitempty"`
 		PublishedAt string       `json:"published_at,omitempty"`
+		Fetched     string       `json:"fetched,omitempty"`
 		Text        *string      `json:"text,omitempty"` // nil in a record
 		SHA256      string       `json:"sha256,omitempty"`
 		Charset     string       `json:"charset,omitempty"`
@@ -138,6 +140,9 @@ func (c *converter) document(d *hearsay.Document) documentJSON {
 		Text: &d.Text, SHA256: d.SHA256, Charset: d.Charset, Notes: d.Notes,
 	}
 	out.Published, out.PublishedAt = dates(d.Published)
+	if !d.Fetched.IsZero() {
+		out.Fetched = d.Fetched.UTC().Format(time.RFC3339)
+	}
 	for i, b := range d.Blocks {
 		out.Blocks = append(out.Blocks, blockJSON{b.Kind, c.span(b.Span, "block", i)})
 	}

@@ -29,6 +29,17 @@ const (
 // settleEvery is after how many reports Add brings the indexes up to date.
 const settleEvery = 500
 
+// Refused is the error of Add for a report that does not fit its text. The next
+// report may fit; after any other error it is likely to fail, too.
+type Refused struct {
+	Report string // its ID
+	Err    error
+}
+
+func (e *Refused) Error() string { return fmt.Sprintf("report %s: %v", e.Report, e.Err) }
+
+func (e *Refused) Unwrap() error { return e.Err }
+
 // Add keeps a report with its statements and events. All of it is kept, safely
 // on the disk, or nothing. A report whose ID, hashes or spans do not fit its
 // text is refused; the error names the statement and the field.
@@ -45,7 +56,7 @@ const settleEvery = 500
 func (l *Ledger) Add(ctx context.Context, doc *hearsay.Document, statements []hearsay.Statement, events []hearsay.Event) (Added, error) {
 	r, err := pack(doc, statements, events, l.options.Version)
 	if err != nil {
-		return "", fmt.Errorf("report %s: %w", doc.ID, err)
+		return "", &Refused{doc.ID, err}
 	}
 	added, err := l.put(ctx, r, time.Now())
 	if err != nil {
@@ -55,6 +66,32 @@ func (l *Ledger) Add(ctx context.Context, doc *hearsay.Document, statements []he
 		err = l.settle(ctx)
 	}
 	return added, err
+}
+
+// Settled says what Add would say of a report, if it would change nothing: Known
+// where it is kept as it is, with statements of this version of the annotator
+// or a higher one, or Barred. Else it is "", and the report is to be annotated and
+// added.
+func (l *Ledger) Settled(ctx context.Context, doc *hearsay.Document) (Added, error) {
+	r, err := pack(doc, nil, nil, l.options.Version)
+	if err != nil {
+		return "", nil // Add tells why
+	}
+	s, err := stand(l.read.QueryRowContext(ctx, l.dialect.sql(findStored), doc.ID))
+	if err != nil {
+		return "", err
+	}
+	if s == nil {
+		removed, err := collect[int](l.read.QueryContext(ctx, l.dialect.sql(isTombstone), doc.ID))
+		if len(removed) == 0 {
+			return "", err
+		}
+		return Barred, err
+	}
+	if r.statementsSum = s.statementsSum; r.better(s) {
+		return "", nil
+	}
+	return Known, nil
 }
 
 // put writes a report in one transaction.
@@ -98,23 +135,32 @@ type stored struct {
 	removed                                                  bool
 }
 
-// look finds the report of an ID: nil for none.
+// look finds what is kept of the report of an ID; its number is 0 for none.
 func (t *tx) look(id string) (*stored, error) {
 	if lock := t.l.dialect.lock(lockOf(id)); lock != "" {
 		if _, err := t.exec(lock); err != nil {
 			return nil, err
 		}
 	}
-	var s stored
-	err := t.row(findStored, id).Scan(&s.number, &s.day, &s.sha256, &s.published, &s.documentSum, &s.file, &s.record, &s.version, &s.statementsSum)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return &s, err
+	s, err := stand(t.row(findStored, id))
+	if err != nil || s != nil {
+		return s, err
 	}
 	var one int
 	err = t.row(isTombstone, id).Scan(&one)
-	s.removed = err == nil
+	s = &stored{removed: err == nil}
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
+	}
+	return s, err
+}
+
+// stand reads the row of findStored: nil for none.
+func stand(row scanner) (*stored, error) {
+	var s stored
+	err := row.Scan(&s.number, &s.day, &s.sha256, &s.published, &s.documentSum, &s.file, &s.record, &s.version, &s.statementsSum)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
 	}
 	return &s, err
 }

@@ -199,6 +199,18 @@ func TestFindIsWhatGoingThroughAllGives(t *testing.T) {
 				}
 			}
 		}
+		for _, q := range queries {
+			var got []string
+			for r, err := range l.Statements(context.Background(), q) {
+				if err != nil {
+					t.Fatalf("%+v: %v", q, err)
+				}
+				got = append(got, r.ID)
+			}
+			if want := goThrough(items, q); !slices.Equal(got, want) {
+				t.Errorf("%+v: all are %d %.3v, want %d %.3v", q, len(got), got, len(want), want)
+			}
+		}
 		if _, err := l.Find(context.Background(), Query{From: "yesterday"}); err == nil {
 			t.Error("a day that is none was taken")
 		}

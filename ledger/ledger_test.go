@@ -277,6 +277,9 @@ func TestWhatComesOfAdding(t *testing.T) {
 			it   item
 			want Added
 		}{{later, Fresh}, {later, Known}, {it, Better}, {later, Known}, {it, Known}} {
+			if settled, err := l.Settled(ctx, c.it.doc); err != nil || (settled == Known) != (c.want == Known) {
+				t.Errorf("%d: settled %q, %v", i, settled, err)
+			}
 			if got, err := l.Add(ctx, c.it.doc, c.it.statements, c.it.events); err != nil || got != c.want {
 				t.Errorf("%d: %q, %v, want %q", i, got, err, c.want)
 			}
@@ -286,6 +289,9 @@ func TestWhatComesOfAdding(t *testing.T) {
 		}
 		if got, err := l.Add(ctx, it.doc, it.statements, it.events); err != nil || got != Barred {
 			t.Errorf("after it was removed: %q, %v", got, err)
+		}
+		if settled, err := l.Settled(ctx, it.doc); err != nil || settled != Barred {
+			t.Errorf("after it was removed: settled %q, %v", settled, err)
 		}
 		if err := l.Remove(ctx, it.doc.ID, "again"); !errors.Is(err, ErrNotFound) {
 			t.Errorf("removed twice: %v", err)
@@ -297,6 +303,36 @@ func TestWhatComesOfAdding(t *testing.T) {
 			t.Errorf("dump %s, want %s", got, want)
 		}
 		checkIndexes(t, l)
+	})
+}
+
+func TestTheBeginningOfAnIDIsEnough(t *testing.T) {
+	onBoth(t, func(t *testing.T, name func() string) {
+		ctx := context.Background()
+		l := ledgerOf(t, name())
+		items := []item{made(1, 20), made(2, 20)}
+		add(t, l, items...)
+		for _, it := range items {
+			if id, err := l.ReportID(ctx, it.doc.ID[:8]); err != nil || id != it.doc.ID {
+				t.Errorf("report %s: %q, %v", it.doc.ID[:8], id, err)
+			}
+			for _, s := range it.statements {
+				if id, err := l.StatementID(ctx, strings.ToUpper(s.ID[:8])); err != nil || id != s.ID {
+					t.Errorf("statement %s: %q, %v", s.ID[:8], id, err)
+				}
+			}
+		}
+		if _, err := l.StatementID(ctx, "zz"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("none: %v", err)
+		}
+		several := false
+		for digit := range strings.SplitSeq("0123456789abcdef", "") {
+			_, err := l.StatementID(ctx, digit)
+			several = several || err != nil && !errors.Is(err, ErrNotFound)
+		}
+		if !several {
+			t.Error("one digit is enough for each of forty IDs")
+		}
 	})
 }
 

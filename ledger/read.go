@@ -36,7 +36,7 @@ func (l *Ledger) Document(ctx context.Context, id string) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	versions, err := collect[string](l.read.QueryContext(ctx, l.dialect.sql(versionsOf), r.URL, r.Outlet))
+	versions, err := l.Versions(ctx, r.Document)
 	for i, v := range versions {
 		if v == id && i > 0 {
 			r.Previous = versions[i-1]
@@ -46,6 +46,12 @@ func (l *Ledger) Document(ctx context.Context, id string) (*Report, error) {
 		}
 	}
 	return r, err
+}
+
+// Versions returns the IDs of the versions of an article, this one among them if
+// the ledger has it: see Report. There are none where the URL is not known.
+func (l *Ledger) Versions(ctx context.Context, doc *hearsay.Document) ([]string, error) {
+	return collect[string](l.read.QueryContext(ctx, l.dialect.sql(versionsOf), doc.URL, doc.Outlet))
 }
 
 // load reads a report but its versions.

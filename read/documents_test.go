@@ -160,8 +160,8 @@ func TestRefusedInput(t *testing.T) {
 		{"three.gz", bytes.NewReader(gzipped(gzipped(gzipped([]byte(sample))))), "three.gz: is compressed more than 2 times over"},
 		{"cut.gz", bytes.NewReader(gzipped([]byte(sample))[:12]), "cut.gz: unexpected EOF"},
 		{"more.gz", bytes.NewReader(append(gzipped([]byte(sample)), "more of it"...)), "more.gz: gzip: invalid header"},
-		{"feed.xml", strings.NewReader("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel/></rss>"), "feed.xml: is a feed, which cannot be read yet"},
-		{"a.warc.gz", bytes.NewReader(gzipped([]byte("WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n"))), "a.warc.gz: is a WARC, which cannot be read yet"},
+		{"map.xml", strings.NewReader("<?xml version=\"1.0\"?>\n<urlset></urlset>"), "map.xml: is a sitemap, which only lists pages"},
+		{"feeds.opml", strings.NewReader("<?xml version=\"1.0\"?>\n<opml></opml>"), "feeds.opml: is OPML, which only lists feeds"},
 		{"-", failing{}, "-: the disk is gone"},
 	} {
 		opt := Options{}

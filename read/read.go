@@ -30,13 +30,14 @@ type Options struct {
 	Outlet, URL string
 	MaxBytes    int64         // of one report, unpacked; 0 means 16 MiB
 	Timeout     time.Duration // for the work on one report; 0 means 10 s
+	Passed      *Passed       // where not nil, counts the records of a WARC and the entries of a feed that hold no report
 }
 
 // An Error says which input, and which part of it, could not be read.
 type Error struct {
 	Name   string
-	Record int   // number of the report within the input, from 0; -1 for the input as a whole
-	Offset int64 // where the record starts in the unpacked input, in bytes
+	Record int   // number of the report (or of the record of a WARC) within the input, from 0; -1 for the input as a whole
+	Offset int64 // where the record starts in the unpacked input, in bytes; of a WARC, where it or the compressed member with it starts in the file
 	Err    error
 }
 
@@ -50,12 +51,18 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Documents reads the reports of an input one after the other: plain text,
-// an HTML page, JSON Lines of articles, or gzip or zstd of these. For a report
-// that cannot be read it yields an *[Error] and goes on with the next.
+// an HTML page, JSON Lines of articles, a WARC, a feed whose entries carry the
+// reports, or gzip or zstd of these. For a report that cannot be read it yields
+// an *[Error] and goes on with the next.
 func Documents(ctx context.Context, in Input, opt Options) iter.Seq2[*hearsay.Document, error] {
 	opt = opt.withDefaults()
 	return func(yield func(*hearsay.Document, error) bool) {
-		body, stop, err := unpack(ctx, in.Body)
+		file := bufio.NewReaderSize(&cancelReader{ctx, in.Body}, peekSize)
+		if isWARC(file, in) {
+			warcDocuments(ctx, file, in, opt, yield)
+			return
+		}
+		body, stop, err := unpack(file)
 		defer stop()
 		if err != nil {
 			yield(nil, &Error{in.Name, -1, 0, cause(err, in.Name)})
@@ -66,6 +73,10 @@ func Documents(ctx context.Context, in Input, opt Options) iter.Seq2[*hearsay.Do
 		switch {
 		case err != nil:
 			yield(nil, &Error{in.Name, -1, 0, cause(err, in.Name)})
+		case kind == formWARC:
+			warcDocuments(ctx, body, in, opt, yield)
+		case kind == formFeed:
+			feedDocuments(ctx, body, in, opt, yield)
 		case kind == formLines || kind == formValues:
 			articles(ctx, body, kind, in, opt, yield)
 		default:

@@ -21,6 +21,8 @@ const (
 	formPage
 	formLines  // a JSON object a line
 	formValues // JSON objects one after the other or in a list
+	formWARC
+	formFeed
 )
 
 // peekSize is how much of an input is looked at to tell its form.
@@ -28,8 +30,6 @@ const peekSize = 1 << 16
 
 var (
 	errEmpty = errors.New("is empty")
-	errFeed  = errors.New("is a feed, which cannot be read yet")
-	errWARC  = errors.New("is a WARC, which cannot be read yet")
 )
 
 // sniff tells the form of an input by its content, its media type and its
@@ -56,10 +56,10 @@ func sniff(r *bufio.Reader, in Input) (form, error) {
 	switch name := bareExt(in.Name); {
 	case name == ".jsonl" || name == ".ndjson" || strings.Contains(media, "jsonl") || strings.Contains(media, "ndjson"):
 		return formLines, nil
-	case holdsFeed.Match(start):
-		return formText, errFeed
+	case holdsFeed.Match(start), holdsJSONFeed.Match(start):
+		return formFeed, nil
 	case bytes.HasPrefix(start, []byte("WARC/1.")):
-		return formText, errWARC
+		return formWARC, nil
 	case looksJSON(start, name == ".json" || strings.Contains(media, "json")):
 		return jsonForm(start), nil
 	case name == ".html" || name == ".htm" || name == ".xhtml" || strings.Contains(media, "html"):
@@ -82,7 +82,7 @@ func bareExt(name string) string {
 }
 
 var (
-	holdsFeed  = regexp.MustCompile(`^(?i)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]`)
+	holdsFeed  = regexp.MustCompile(`^(?is)((<!--.*?-->|<[?!][^>]*>)\s*)*<([a-z0-9]+:)?(rss|feed|RDF|urlset|sitemapindex|opml)[\s>]`)
 	startsHTML = regexp.MustCompile(`^(?i)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b`)
 	tagsHTML   = regexp.MustCompile(`(?i)<(head|body|p|div|article|main|section|h1|h2|title|meta|br|table|span|a)(\s[^<>]*)?/?>`)
 )

@@ -25,8 +25,8 @@ var (
 
 // unpack returns the bytes of r without the compression around them, which it
 // tells by content. The caller calls stop when done with them.
-func unpack(ctx context.Context, r io.Reader) (out *bufio.Reader, stop func(), err error) {
-	out = bufio.NewReaderSize(&cancelReader{ctx, r}, peekSize)
+func unpack(r *bufio.Reader) (out *bufio.Reader, stop func(), err error) {
+	out = r
 	stop = func() {}
 	for layer := 0; ; layer++ {
 		magic, err := out.Peek(4)

@@ -13,11 +13,16 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
+
+	"hearsay/fetch"
+	"hearsay/ledger"
 )
 
 // The exit statuses; docs/cli.md and the help tell them to the user.
@@ -25,6 +30,7 @@ const (
 	exitDone        = 0
 	exitFailed      = 1
 	exitUsage       = 2
+	exitNothing     = 3
 	exitInterrupted = 130 // 128 + SIGINT, as shells expect it
 )
 
@@ -35,9 +41,20 @@ type commands struct {
 	NoColor bool             `help:"The same as --color=never; so is a NO_COLOR in the environment."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Read  readCmd    `cmd:"" help:"Print reports with the statements they attribute to somebody."`
-	Score scoreCmd   `cmd:"" help:"Measure what is found against what people marked."`
-	Vers  versionCmd `cmd:"" name:"version" help:"Print the version."`
+	Read     readCmd     `cmd:"" help:"Print reports with the statements they attribute to somebody."`
+	Add      addCmd      `cmd:"" help:"Put reports into the ledger."`
+	Find     findCmd     `cmd:"" help:"Find statements in the ledger."`
+	Explain  explainCmd  `cmd:"" help:"Show why the ledger has a statement."`
+	Export   exportCmd   `cmd:"" help:"Write statements in the formats of other programs."`
+	Outlets  outletsCmd  `cmd:"" help:"List the outlets."`
+	Speakers speakersCmd `cmd:"" help:"List who is quoted."`
+	Stats    statsCmd    `cmd:"" help:"Say how much the ledger holds."`
+	Backup   backupCmd   `cmd:"" help:"Copy the ledger."`
+	Restore  restoreCmd  `cmd:"" help:"Make a ledger of a copy."`
+	Redo     redoCmd     `cmd:"" help:"Find the statements anew that an older version found."`
+	Remove   removeCmd   `cmd:"" help:"Take a report out of the ledger."`
+	Score    scoreCmd    `cmd:"" help:"Measure what is found against what people marked."`
+	Vers     versionCmd  `cmd:"" name:"version" help:"Print the version."`
 }
 
 // app is what a command may touch of the outside.
@@ -49,6 +66,12 @@ type app struct {
 	color  string // auto, always or never
 	talk   *progress
 	getenv func(string) string
+
+	patient atomic.Bool // an interrupt lets the command end what it is at: a ledger is open
+
+	fetching fetch.Options
+	online   sync.Once
+	client   *fetch.Client // made when the first address is fetched
 }
 
 // errReported ends a command that has told the user already what failed.
@@ -58,7 +81,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errs: os.Stderr, getenv: os.Getenv}
 	a.talk = newProgress(a.errs)
-	go exitWhenInterrupted(ctx, stop, a.talk)
+	go a.exitWhenInterrupted(stop)
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(enough)
 	}
@@ -71,12 +94,16 @@ const enough = 450 << 20
 
 // exitWhenInterrupted gives the command a moment to end by itself after an
 // interrupt, then ends it: a read from a terminal or a pipe cannot be called
-// back. A second interrupt ends the program at once.
-func exitWhenInterrupted(ctx context.Context, stop func(), talk *progress) {
-	<-ctx.Done()
+// back. One that has a ledger open gets longer. A second interrupt ends the
+// program at once.
+func (a *app) exitWhenInterrupted(stop func()) {
+	<-a.ctx.Done()
 	stop()
 	time.Sleep(300 * time.Millisecond)
-	talk.clear()
+	if a.patient.Load() {
+		time.Sleep(time.Minute)
+	}
+	a.talk.clear()
 	os.Exit(exitInterrupted)
 }
 
@@ -100,6 +127,7 @@ func run(a *app, args []string) int {
 		return a.wrongUsage(err)
 	}
 	asGiven(cmds.Read.Paths, args)
+	asGiven(cmds.Add.Paths, args)
 	a.color = cmds.Color
 	if cmds.NoColor {
 		a.color = "never"
@@ -132,8 +160,12 @@ func (a *app) status(err error) int {
 		return exitInterrupted
 	case errors.Is(err, syscall.EPIPE): // whoever read the output has seen enough
 		return exitFailed
-	case !errors.Is(err, errReported):
+	}
+	if !errors.Is(err, errReported) {
 		a.complain(err)
+	}
+	if errors.Is(err, errNothing) || errors.Is(err, ledger.ErrNotFound) {
+		return exitNothing
 	}
 	return exitFailed
 }
@@ -155,7 +187,7 @@ const about = `hearsay reads the news and keeps the record of who said what.
 
 From each report it takes the statements that the report attributes to somebody: who said it, the words that say so, and what was said. Every record is a range of the report's own text; nothing is made up and nothing is judged.
 
-Exit status: 0 done, 1 something could not be read, 2 wrong usage, 130 interrupted.`
+Exit status: 0 done, 1 something failed, 2 wrong usage, 3 nothing found, 130 interrupted.`
 
 type versionCmd struct{}
 
@@ -167,9 +199,13 @@ func (versionCmd) Run(a *app) error {
 
 // version says which build this is.
 func version() string {
-	v := "devel"
+	return fmt.Sprintf("hearsay %s (%s %s/%s)", release(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// release is the number of the version, "devel" for a build without one.
+func release() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "(devel)" {
-		v = cmp.Or(info.Main.Version, v)
+		return cmp.Or(info.Main.Version, "devel")
 	}
-	return fmt.Sprintf("hearsay %s (%s %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return "devel"
 }

@@ -49,7 +49,7 @@ func (a *app) withModel(annotator *annotate.Annotator, model string) (*annotate.
 	path := model
 	var err error
 	if model == "accurate" {
-		if path, err = a.accuratePath(); err != nil {
+		if path, err = a.dataFile(accurateFile); err != nil {
 			return nil, err
 		}
 	}
@@ -68,9 +68,9 @@ func (a *app) withModel(annotator *annotate.Annotator, model string) (*annotate.
 	return annotator, nil
 }
 
-// accuratePath returns where the accurate model is kept: the folder hearsay in
+// dataFile returns where a file of the user's is kept: the folder hearsay in
 // XDG_DATA_HOME or in what stands for it on this system.
-func (a *app) accuratePath() (string, error) {
+func (a *app) dataFile(name string) (string, error) {
 	dir := a.getenv("XDG_DATA_HOME")
 	if !filepath.IsAbs(dir) {
 		var err error
@@ -82,8 +82,8 @@ func (a *app) accuratePath() (string, error) {
 			dir = filepath.Join(dir, ".local", "share")
 		}
 		if err != nil {
-			return "", fmt.Errorf("%s: no data folder: %w", accurateFile, err)
+			return "", fmt.Errorf("%s: no data folder: %w", name, err)
 		}
 	}
-	return filepath.Join(dir, "hearsay", accurateFile), nil
+	return filepath.Join(dir, "hearsay", name), nil
 }

@@ -275,3 +275,19 @@ func TestPageTellsTheSetting(t *testing.T) {
 		}
 	}
 }
+
+func TestTextInPiecesIsPrintable(t *testing.T) {
+	text := "né \x1b[31m 🚢 “ok”\u202e\n"
+	for size := 1; size < 7; size++ {
+		var b bytes.Buffer
+		v := &visibleWriter{w: &b}
+		for rest := text; rest != ""; rest = rest[min(size, len(rest)):] {
+			if _, err := v.Write([]byte(rest[:min(size, len(rest))])); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if b.String() != printable(text) {
+			t.Errorf("in pieces of %d bytes: %q", size, b.String())
+		}
+	}
+}

@@ -26,6 +26,10 @@ type progress struct {
 	bytes          int64 // read so far, of all files
 	inFile, sizeOf int64 // read of the one being read, and its size; 0 is unknown
 	reports        int
+
+	adding     bool
+	total      int64 // bytes of all files, 0 where unknown
+	statements int
 }
 
 func newProgress(w io.Writer) *progress {
@@ -39,6 +43,30 @@ func (p *progress) begin(files int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.files, p.started = files, time.Now()
+}
+
+// beginAdding is begin for a run that adds files of so many bytes to a ledger.
+func (p *progress) beginAdding(files int, total int64) {
+	p.begin(files)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.adding, p.total = true, total
+}
+
+// added counts one report, and its statements.
+func (p *progress) added(statements int) {
+	p.mu.Lock()
+	p.statements += statements
+	p.mu.Unlock()
+	p.report()
+}
+
+// counted says how many statements have been written.
+func (p *progress) counted(statements int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.statements = statements
+	p.tell()
 }
 
 // watch returns a reader of r, the next file, that counts its bytes.
@@ -98,6 +126,12 @@ func (p *progress) tell() {
 
 // line is what tell writes.
 func (p *progress) line(elapsed time.Duration) string {
+	if p.files == 0 {
+		return fmt.Sprintf("%d reports, %d statements, %.0f s", p.reports, p.statements, elapsed.Seconds())
+	}
+	if p.adding {
+		return p.lineAdding(elapsed)
+	}
 	s := fmt.Sprintf("reading file %d of %d, %s", p.file, p.files, megabytes(p.inFile))
 	if p.sizeOf > 0 {
 		s += fmt.Sprintf(" of %s (%d %%)", megabytes(p.sizeOf), 100*p.inFile/p.sizeOf)
@@ -107,6 +141,29 @@ func (p *progress) line(elapsed time.Duration) string {
 	}
 	rate := float64(p.bytes) / elapsed.Seconds()
 	return s + ", " + megabytes(int64(rate)) + "/s"
+}
+
+// lineAdding tells of reports and statements, and how long the rest will take
+// by the bytes that are left.
+func (p *progress) lineAdding(elapsed time.Duration) string {
+	s := fmt.Sprintf("adding file %d of %d, %d reports, %d statements, %.0f reports/s",
+		p.file, p.files, p.reports, p.statements, float64(p.reports)/elapsed.Seconds())
+	if p.bytes > 0 && p.total > p.bytes {
+		left := time.Duration(float64(elapsed) / float64(p.bytes) * float64(p.total-p.bytes))
+		s += ", " + roughly(left) + " left"
+	}
+	return s
+}
+
+// roughly is a time that is only guessed.
+func roughly(d time.Duration) string {
+	switch {
+	case d < 90*time.Second:
+		return fmt.Sprintf("%.0f s", d.Seconds())
+	case d < 90*time.Minute:
+		return fmt.Sprintf("%.0f min", d.Minutes())
+	}
+	return fmt.Sprintf("%.0f h", d.Hours())
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }

@@ -2,36 +2,40 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"hearsay"
 	"hearsay/export"
+	"hearsay/fetch"
 	"hearsay/internal/mark"
 	"hearsay/read"
 )
 
 // readCmd prints reports with their statements.
 type readCmd struct {
-	JSON      bool     `name:"json" xor:"form" help:"One JSON object a line, one line a report; docs/json.md lists the fields."`
-	Marked    bool     `xor:"form" help:"The text with its statements marked: {S1:The mayor} {V1:denied} {C1:any delay}."`
-	Published day      `placeholder:"DATE" help:"The day of publication, as 2026-03-04, where the report does not state it or states it wrongly."`
-	Outlet    string   `placeholder:"NAME" help:"Who published the reports."`
-	URL       string   `name:"url" placeholder:"URL" help:"Where the report was published."`
-	Model     string   `default:"fast" placeholder:"MODEL" help:"The model that finds statements: fast (the default), accurate (better and slower; train/build.sh makes it) or the file of an accurate one."`
-	Actors    string   `placeholder:"FILE" help:"A table of offices, of who held which from when to when, that is added to the built-in one and wins over it; docs/cli.md has the form."`
-	Mode      []string `placeholder:"MODE,..." enum:"speech,writing,thought,attitude,evidence,act" help:"Only statements of these modes: speech, writing, thought, attitude, evidence, act. Without it, all."`
-	Paths     []string `arg:"" name:"path" help:"Files to read; - is standard input."`
+	JSON         bool     `name:"json" xor:"form" help:"One JSON object a line, one line a report; docs/json.md lists the fields."`
+	Marked       bool     `xor:"form" help:"The text with its statements marked: {S1:The mayor} {V1:denied} {C1:any delay}."`
+	Published    day      `placeholder:"DATE" help:"The day of publication, as 2026-03-04, where the report does not state it or states it wrongly."`
+	Outlet       string   `placeholder:"NAME" help:"Who published the reports."`
+	URL          string   `name:"url" placeholder:"URL" help:"Where the report was published."`
+	Model        string   `default:"fast" placeholder:"MODEL" help:"The model that finds statements: fast (the default), accurate (better and slower; train/build.sh makes it) or the file of an accurate one."`
+	Actors       string   `placeholder:"FILE" help:"A table of offices, of who held which from when to when, that is added to the built-in one and wins over it; docs/cli.md has the form."`
+	Mode         []string `placeholder:"MODE,..." enum:"speech,writing,thought,attitude,evidence,act" help:"Only statements of these modes: speech, writing, thought, attitude, evidence, act. Without it, all."`
+	AllowPrivate bool     `help:"Fetch from this machine and from the local network, too; without it only from the public internet."`
+	Paths        []string `arg:"" name:"path" help:"Files to read, or addresses that begin with http:// or https://; - is standard input."`
 }
 
 // Help is the part of the command's help under its first line.
 func (readCmd) Help() string {
-	return `A file may be plain text, an HTML page or JSON articles (one a line, say), each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
+	return `A file may be plain text, an HTML page, JSON articles (one a line, say), a WARC or a feed, each also compressed with gzip or zstd. Without --json or --marked the report is printed for people: each statement has a number, which stands in brackets behind the words that report it, and a line in the table below the text.
 
 Examples:
 
@@ -39,7 +43,9 @@ Examples:
     hearsay read --published 2026-03-04 --outlet "Harbour Gazette" page.html
     hearsay read --mode speech,writing report.txt
     hearsay read --json archive.jsonl.zst | jq -r '.statements[].speaker.name'
-    curl -s https://example.org/story | hearsay read -
+    hearsay read https://example.org/story
+    hearsay read --json crawl.warc.gz
+    zcat story.txt.gz | hearsay read -
 
 Exit status: 0 every report was read, 1 at least one was not (the others are printed all the same, and the error names the file, record and byte), 2 wrong usage.`
 }
@@ -58,6 +64,14 @@ func (d *day) UnmarshalText(text []byte) error {
 	return fmt.Errorf("want a day such as 2026-03-04, have %q", text)
 }
 
+// date is the day, "" where none was given.
+func (d day) date() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Format(time.DateOnly)
+}
+
 // Run reads every path in turn. What cannot be read is told and left out.
 func (c *readCmd) Run(a *app) error {
 	annotator, err := a.annotator(c.Model, c.Actors)
@@ -70,6 +84,7 @@ func (c *readCmd) Run(a *app) error {
 		a.complain(err)
 		failed = true
 	}
+	a.fetching.AllowPrivate = c.AllowPrivate
 	a.talk.begin(len(c.Paths))
 	for _, path := range c.Paths {
 		for doc, err := range a.documents(path, c.options()) {
@@ -116,18 +131,65 @@ func (c *readCmd) options() read.Options {
 // documents yields the reports of one path, or the error that keeps it shut.
 func (a *app) documents(path string, opt read.Options) func(yield func(*hearsay.Document, error) bool) {
 	return func(yield func(*hearsay.Document, error) bool) {
-		body, size, err := a.open(path)
+		got, err := a.get(path)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		defer body.Close()
-		in := read.Input{Name: path, Body: a.talk.watch(body, size)}
+		defer got.body.Close()
+		var passed read.Passed
+		opt.Passed = &passed
+		defer func() { a.tellPassed(path, passed) }()
+		opt.URL = cmp.Or(opt.URL, got.url)
+		in := read.Input{Name: path, Body: a.talk.watch(got.body, got.size), Type: got.media}
 		for doc, err := range read.Documents(a.ctx, in, opt) {
+			if doc != nil && doc.Fetched.IsZero() {
+				doc.Fetched = got.at
+			}
 			if !yield(doc, err) {
 				return
 			}
 		}
+	}
+}
+
+// An input is an open file, or what was fetched.
+type input struct {
+	body io.ReadCloser
+	size int64 // 0 where it cannot be known
+
+	url, media string    // where it was, and what it is by its sender
+	at         time.Time // when it was fetched
+}
+
+// get opens a file, or fetches an address.
+func (a *app) get(path string) (input, error) {
+	if !isAddress(path) {
+		body, size, err := a.open(path)
+		return input{body: body, size: size}, err
+	}
+	a.online.Do(func() {
+		a.fetching.Version = release()
+		a.client = fetch.New(a.fetching)
+	})
+	res, err := a.client.Get(a.ctx, fetch.Request{URL: path})
+	if err != nil {
+		return input{}, err
+	}
+	return input{io.NopCloser(bytes.NewReader(res.Body)), int64(len(res.Body)), res.URL, res.Type, res.Fetched}, nil
+}
+
+// isAddress reports whether an argument is an address of the web rather than a
+// path.
+func isAddress(path string) bool {
+	scheme, _, ok := strings.Cut(path, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
+// tellPassed says how much of a WARC held no report.
+func (a *app) tellPassed(path string, passed read.Passed) {
+	if s := passed.String(); s != "" && a.ctx.Err() == nil {
+		a.complain(fmt.Errorf("%s: passed over: %s", path, s))
 	}
 }
 

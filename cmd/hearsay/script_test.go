@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,16 +30,25 @@ func TestMain(m *testing.M) {
 //	json LINE PATH WANT          compare a field in a line of the last output
 //	! json LINE PATH             the field is absent
 //
-// where a PATH is like statements.0.speaker.name.
+// where a PATH is like statements.0.speaker.name. The folder "site" of a script
+// is served at $SITE.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ESC", "\x1b")
-			tiny, err := filepath.Abs("../../annotate/testdata/tiny.model")
-			env.Setenv("TINY", tiny)
-			return err
+			for name, path := range map[string]string{"TINY": "../../annotate/testdata/tiny.model", "EXAMPLES": "../../examples"} {
+				path, err := filepath.Abs(path)
+				if err != nil {
+					return err
+				}
+				env.Setenv(name, path)
+			}
+			site := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(env.WorkDir, "site"))))
+			env.Defer(site.Close)
+			env.Setenv("SITE", site.URL)
+			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -221,6 +222,37 @@ func printable(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// answer is where text of others goes as it is: standard output, which a
+// terminal shows with printable characters only.
+func (a *app) answer() io.Writer {
+	if a.screen().terminal {
+		return &visibleWriter{w: a.out}
+	}
+	return a.out
+}
+
+// visibleWriter writes printable text.
+type visibleWriter struct {
+	w    io.Writer
+	rest []byte // of a character that has not come as a whole
+}
+
+func (v *visibleWriter) Write(b []byte) (int, error) {
+	all := append(v.rest, b...)
+	whole := len(all)
+	for i := 1; i < utf8.UTFMax && i <= len(all); i++ {
+		if utf8.RuneStart(all[len(all)-i]) {
+			if !utf8.FullRune(all[len(all)-i:]) {
+				whole -= i
+			}
+			break
+		}
+	}
+	_, err := io.WriteString(v.w, printable(string(all[:whole])))
+	v.rest = append([]byte(nil), all[whole:]...)
+	return len(b), err
 }
 
 // oneLine is printable with every run of white space as one space.

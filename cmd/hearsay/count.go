@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"hearsay/ledger"
+)
+
+// outletsCmd lists the outlets.
+type outletsCmd struct {
+	ledgerFlag
+	listFlags
+}
+
+// Help is the part of the command's help under its first line.
+func (outletsCmd) Help() string {
+	return `The outlets by name, each with its reports, its statements and the days of its first and its last report.
+
+Examples:
+
+    hearsay outlets
+    hearsay outlets --db demo.db --csv >outlets.csv
+
+Exit status: 0 done, 1 something failed, 2 wrong usage, 3 the ledger is empty.`
+}
+
+// Run lists them.
+func (c *outletsCmd) Run(a *app) error {
+	l, err := c.open(a)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	all, err := l.Outlets(a.ctx)
+	if err != nil {
+		return err
+	}
+	return printCounts(a, "outlet", "(unknown)", all, c.listFlags)
+}
+
+// speakersCmd lists who is quoted.
+type speakersCmd struct {
+	ledgerFlag
+	listFlags
+	Limit  int    `default:"50" placeholder:"N" help:"At most so many; 0 means all."`
+	Prefix string `arg:"" optional:"" name:"name" help:"Only names that begin so."`
+}
+
+// Help is the part of the command's help under its first line.
+func (speakersCmd) Help() string {
+	return `Who is quoted, those with most statements first, each with the reports, the statements and the days of the first and the last report. Names are as reports give them: two of them may mean one person.
+
+Examples:
+
+    hearsay speakers
+    hearsay speakers --db demo.db ilario
+    hearsay speakers --limit 0 --csv >speakers.csv
+
+Exit status: 0 done, 1 something failed, 2 wrong usage, 3 nobody found.`
+}
+
+// Run lists them.
+func (c *speakersCmd) Run(a *app) error {
+	l, err := c.open(a)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	all, err := l.Speakers(a.ctx, c.Prefix, c.Limit)
+	if err != nil {
+		return err
+	}
+	return printCounts(a, "speaker", "", all, c.listFlags)
+}
+
+// countJSON is a row of these tables.
+type countJSON struct {
+	Format     int    `json:"hearsay"`
+	Outlet     string `json:"outlet,omitempty"`
+	Speaker    string `json:"speaker,omitempty"`
+	Reports    int    `json:"reports"`
+	Statements int    `json:"statements"`
+	First      string `json:"first,omitempty"`
+	Last       string `json:"last,omitempty"`
+}
+
+// printCounts prints what was counted; nameless stands for people where there is
+// no name.
+func printCounts(a *app, what, nameless string, all []ledger.Count, f listFlags) error {
+	list := listing{head: []string{what, "reports", "statements", "first", "last"}, right: []bool{false, true, true, false, false}}
+	for _, n := range all {
+		j := countJSON{Format: 1, Reports: n.Reports, Statements: n.Statements, First: n.First, Last: n.Last}
+		if what == "outlet" {
+			j.Outlet = n.Name
+		} else {
+			j.Speaker = n.Name
+		}
+		name := n.Name
+		if name == "" && f.CSV == "" {
+			name = nameless
+		}
+		list.add(j, name, strconv.Itoa(n.Reports), strconv.Itoa(n.Statements), n.First, n.Last)
+	}
+	return list.print(a, f)
+}
+
+// statsCmd says how much a ledger holds.
+type statsCmd struct {
+	ledgerFlag
+	listFlags
+}
+
+// Help is the part of the command's help under its first line.
+func (statsCmd) Help() string {
+	return `How much the ledger holds.
+
+Examples:
+
+    hearsay stats
+    hearsay stats --db demo.db --json
+
+Exit status: 0 done, 1 something failed, 2 wrong usage.`
+}
+
+// statsJSON is what stats prints as JSON.
+type statsJSON struct {
+	Format     int    `json:"hearsay"`
+	Ledger     string `json:"ledger"`
+	Database   string `json:"database"`
+	Version    int    `json:"format"`
+	Reports    int    `json:"reports"`
+	Statements int    `json:"statements"`
+	Events     int    `json:"events"`
+	Outlets    int    `json:"outlets"`
+	Removed    int    `json:"removed"`
+	Originals  int    `json:"originals"`
+	Bytes      int64  `json:"bytes"`
+	First      string `json:"first,omitempty"`
+	Last       string `json:"last,omitempty"`
+	Stale      int    `json:"stale"`
+}
+
+// Run prints it.
+func (c *statsCmd) Run(a *app) error {
+	l, err := c.open(a)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	s, err := l.Stats(a.ctx)
+	if err != nil {
+		return err
+	}
+	j := statsJSON{1, l.Name(), s.Database, s.Format, s.Reports, s.Statements, s.Events, s.Outlets, s.Tombstones, s.Originals, s.OriginalBytes, s.First, s.Last, s.Stale}
+	if c.JSON {
+		return a.asJSON(j)
+	}
+	list := listing{head: []string{"what", "how much"}, right: []bool{false, false}}
+	for _, row := range [][2]string{
+		{"ledger", l.Name()}, {"database", fmt.Sprintf("%s, format %d", s.Database, s.Format)},
+		{"reports", strconv.Itoa(s.Reports)}, {"statements", strconv.Itoa(s.Statements)}, {"events", strconv.Itoa(s.Events)},
+		{"outlets", strconv.Itoa(s.Outlets)}, {"published from", s.First}, {"published to", s.Last},
+		{"reports removed", strconv.Itoa(s.Tombstones)}, {"originals kept", strconv.Itoa(s.Originals)}, {"bytes of originals", strconv.FormatInt(s.OriginalBytes, 10)},
+		{"reports to redo", strconv.Itoa(s.Stale)},
+	} {
+		list.add(nil, row[0], row[1])
+	}
+	return list.print(a, c.listFlags)
+}
