@@ -29,7 +29,7 @@ var rooms = []room{
 	{dir: ".", pure: true},
 	{dir: "read", imports: []string{"."}},
 	{dir: "annotate", imports: []string{".", "internal/nn"}, tests: []string{"internal/mark", "internal/score"}, pure: true},
-	{dir: "compare", imports: []string{"."}, pure: true},
+	{dir: "compare", imports: []string{"."}, tests: []string{"internal/mark", "internal/synth"}, pure: true},
 	{dir: "export", imports: []string{"."}},
 	{dir: "ledger", imports: []string{".", "compare"}, tests: []string{"read", "annotate", "export", "internal/synth"}},
 	{dir: "fetch", imports: []string{"read"}},

@@ -4,12 +4,14 @@ import "slices"
 
 // alignment ties the words of two statements to one another.
 type alignment struct {
-	a, b     *Said
-	to       []int32 // for each word of a, its word of b, or -1
-	from     []int32 // for each word of b, its word of a, or -1
-	moved    []int32 // for each word of a without one in order, its word of b elsewhere, or -1
-	movedB   []bool
-	speakers Naming
+	a, b  *Said
+	to    []int32 // for each word of a, its word of b, or -1
+	from  []int32 // for each word of b, its word of a, or -1
+	moved []int32 // for each word of a without one in order, its word of b elsewhere, or -1
+	// for each word of b, the word of a that is moved to it, or -1
+	movedBack  []int32
+	kinA, kinB []kin // of the words of a, and of b
+	speakers   Naming
 }
 
 // How well two words match, the best first.
@@ -74,13 +76,14 @@ func worth(a, b *word) float32 {
 // worth together.
 func align(a, b *Said) *alignment {
 	n, m := len(a.words), len(b.words)
-	all := make([]int32, 2*n+m)
+	all := make([]int32, 2*n+2*m)
 	for i := range all {
 		all[i] = -1
 	}
-	x := &alignment{a: a, b: b, to: all[:n:n], moved: all[n : 2*n : 2*n], from: all[2*n:], movedB: make([]bool, m), speakers: Names(a.Speaker, b.Speaker)}
+	x := &alignment{a: a, b: b, to: all[:n:n], moved: all[n : 2*n : 2*n], from: all[2*n : 2*n+m : 2*n+m], movedBack: all[2*n+m:], speakers: Names(a.Speaker, b.Speaker)}
 	if x.inside() {
 		x.move()
+		x.relate(0)
 		return x
 	}
 	from := 0
@@ -96,6 +99,7 @@ func align(a, b *Said) *alignment {
 	}
 	x.between(from, endA, from, endB, true)
 	x.move()
+	x.relate(mostKin)
 	return x
 }
 
@@ -339,8 +343,8 @@ func (x *alignment) move() {
 			continue
 		}
 		for _, j := range rest {
-			if !x.movedB[j] && match(w, &x.b.words[j]) >= senseMatch {
-				x.moved[i], x.movedB[j] = j, true
+			if x.movedBack[j] < 0 && match(w, &x.b.words[j]) >= senseMatch {
+				x.moved[i], x.movedBack[j] = j, int32(i)
 				break
 			}
 		}
@@ -377,7 +381,7 @@ func (x *alignment) shared() float64 {
 func (x *alignment) nameSwapped(regions []region) bool {
 	for _, g := range regions {
 		p, q := x.a.names(g.a0, g.a1, x.to, x.moved), x.b.names(g.b0, g.b1, x.from, nil)
-		if p >= 0 && q >= 0 && !x.movedB[q] && !x.a.sameName(x.b, p, q) {
+		if p >= 0 && q >= 0 && x.movedBack[q] < 0 && !x.a.sameName(x.b, p, q) {
 			return true
 		}
 	}

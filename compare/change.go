@@ -1,8 +1,8 @@
 package compare
 
 import (
-	"math"
 	"slices"
+	"strings"
 
 	"hearsay"
 )
@@ -72,330 +72,6 @@ func (x *alignment) changes(regions []region) []Change {
 	return out
 }
 
-// numberChanges compares numbers that stand in the same place, and those of
-// the same thing.
-func (x *alignment) numberChanges(out []Change) []Change {
-	for i := range x.a.words {
-		w := &x.a.words[i]
-		j := int(x.to[i])
-		if w.class&slots == 0 && w.form != tables().one {
-			continue
-		}
-		if j < 0 {
-			j = x.numberOfSame(i)
-		}
-		if j < 0 {
-			continue
-		}
-		if w.form == x.b.words[j].form {
-			if x.byAndTo(i, j) {
-				out = append(out, Change{NumberChanged, x.a.words[i-1].Span, x.b.words[j-1].Span})
-			}
-			continue
-		}
-		if v := &x.b.words[j]; slot(w) == slot(v) && !x.close(i, j) && !x.elsewhere(i) {
-			out = append(out, Change{NumberChanged, w.Span, v.Span})
-		}
-	}
-	return out
-}
-
-// elsewhere reports whether b has the i-th word of a, a number or a day, in
-// another place, and a number with the thing that it counts.
-func (x *alignment) elsewhere(i int) bool {
-	w := &x.a.words[i]
-	at := max(0, int(x.to[i]))
-	for j := max(0, at-within); j < min(len(x.b.words), at+within); j++ {
-		v := &x.b.words[j]
-		if v.form != w.form {
-			continue
-		}
-		if w.class&(day|month) != 0 {
-			return true
-		}
-		if p, q := x.a.counted(i), x.b.counted(j); p != nil && q != nil && p.sense == q.sense {
-			return true
-		}
-	}
-	return false
-}
-
-// within is how far away a word that was moved is looked for.
-const within = 40
-
-// counted returns the word that a number counts, nil for none.
-func (s *Said) counted(i int) *word {
-	for k := i + 1; k < len(s.words) && k <= i+3; k++ {
-		if w := &s.words[k]; w.class&(particle|pronoun) == 0 {
-			return w
-		}
-	}
-	return nil
-}
-
-// byAndTo reports whether one number is a difference and the other what came
-// of it: "by a third", "to a third".
-func (x *alignment) byAndTo(i, j int) bool {
-	if i == 0 || j == 0 || x.a.words[i].class&number == 0 {
-		return false
-	}
-	by, to := tables().by, tables().to
-	p, q := x.a.words[i-1].form, x.b.words[j-1].form
-	return p == by && q == to || p == to && q == by
-}
-
-// slot tells numbers, days and months apart.
-func slot(w *word) class {
-	switch {
-	case w.class&(number|ordinal) != 0:
-		return number
-	case w.class&day != 0:
-		return day
-	case w.class&month != 0:
-		return month
-	case w.class&times != 0:
-		return times
-	}
-	return number
-}
-
-// numberOfSame returns the number in b of the thing that the i-th word of a
-// counts: -1 for none.
-func (x *alignment) numberOfSame(i int) int {
-	one := tables().one
-	for k := i + 1; k < len(x.a.words) && k <= i+3; k++ {
-		if x.a.words[k].class&(particle|pronoun) != 0 && x.a.words[k].weight < 1 {
-			continue
-		}
-		j := int(x.to[k])
-		if j < 0 {
-			j = int(x.moved[k])
-		}
-		if j < 1 || x.a.words[k].lemma != x.b.words[j].lemma {
-			return -1
-		}
-		if v := &x.b.words[j-1]; v.class&number != 0 || v.form == one && x.from[j-1] < 0 {
-			if p := int(x.from[j-1]); p >= 0 && x.a.words[p].class&number != 0 {
-				return -1 // that is the number of another thing
-			}
-			return j - 1
-		}
-		return -1
-	}
-	return -1
-}
-
-// close reports whether two numbers say the same.
-func (x *alignment) close(i, j int) bool {
-	v, w := x.a.words[i], x.b.words[j]
-	if v.class&(day|month|times) != 0 {
-		return v.value == w.value
-	}
-	p, q := v.value, w.value
-	rough := x.a.hedged(i) || x.b.hedged(j)
-	if v.unit.name != "" && w.unit.name != "" && v.unit.name != w.unit.name {
-		if v.unit.kind != w.unit.kind || v.unit.rate == 0 {
-			return false
-		}
-		p, q = p*v.unit.rate, q*w.unit.rate
-		return closeTo(p, q, 0.05)
-	}
-	switch {
-	case v.class&w.class&vague == 0 && (v.class|w.class)&vague != 0:
-		if v.class&vague == 0 {
-			p, q = q, p
-		}
-		return q >= p/2 && q <= p*10
-	case p == q:
-		return true
-	case rough:
-		return closeTo(p, q, 0.1)
-	case p < 1 && q < 1:
-		return closeTo(p, q, 0.025)
-	}
-	return false
-}
-
-// closeTo reports whether two numbers differ by no more than a share of the
-// larger one.
-func closeTo(p, q, share float64) bool {
-	return math.Abs(p-q) <= share*math.Max(math.Abs(p), math.Abs(q))
-}
-
-// hedged reports whether "about" or the like stands before a word.
-func (s *Said) hedged(i int) bool {
-	for k := max(0, i-2); k < i; k++ {
-		if s.words[k].class&about != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// negationChanges looks at each negation: where most of what it turns is not
-// turned in the other statement, it was gained or lost.
-func (x *alignment) negationChanges(out []Change) []Change {
-	if x.a.Negated != x.b.Negated {
-		out = append(out, Change{Kind: NegationChanged})
-	}
-	if x.denied() {
-		out = append(out, Change{Kind: NegationChanged})
-	}
-	for i := 0; i < len(x.a.words) && len(out) < mostChanges; i++ {
-		if j, changed := lost(x.a, x.b, i, x.to, x.moved); changed {
-			out = append(out, Change{NegationChanged, x.a.words[i].Span, wordSpan(x.b, j)})
-		}
-	}
-	seen := len(out)
-	for j := range x.b.words {
-		i, changed := lost(x.b, x.a, j, x.from, nil)
-		if !changed || slices.ContainsFunc(out[:seen], func(c Change) bool { return c.A == wordSpan(x.a, i) && i >= 0 }) {
-			continue
-		}
-		out = append(out, Change{NegationChanged, wordSpan(x.a, i), x.b.words[j].Span})
-	}
-	return out
-}
-
-func wordSpan(s *Said, i int) hearsay.Span {
-	if i < 0 || i >= len(s.words) {
-		return hearsay.Span{}
-	}
-	return s.words[i].Span
-}
-
-// lost reports whether the other statement has no match for the i-th word, a
-// negation, and the first word there that it would turn. Where the first
-// telling word that it turns is not in the other statement, the claim is told
-// by other words, and nothing can be said.
-func lost(s, other *Said, i int, to, moved []int32) (j int, changed bool) {
-	w := &s.words[i]
-	if w.class&(negation|negative) == 0 {
-		return -1, false
-	}
-	if t := to[i]; t >= 0 && other.words[t].class&(negation|negative) != 0 && sameNext(s, other, i, int(t), to) {
-		return -1, false
-	}
-	var agree, disagree float32
-	j = -1
-	first := true
-	for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
-		v := &s.words[k]
-		if v.class&(particle|pronoun|filler|strength) != 0 {
-			continue
-		}
-		t := to[k]
-		if t < 0 && moved != nil {
-			t = moved[k]
-		}
-		if t < 0 {
-			if first && w.class&negation != 0 {
-				return -1, false
-			}
-			first = false
-			continue
-		}
-		first = false
-		if o := &other.words[t]; v.turned == o.turned || v.flip != o.flip {
-			agree += v.weight
-		} else {
-			disagree += v.weight
-			if j < 0 {
-				j = int(t)
-			}
-		}
-	}
-	if agree+disagree == 0 {
-		return bare(other, i, to, w)
-	}
-	return j, disagree > agree
-}
-
-// sameNext reports whether the first telling words after two negations are
-// tied: then a comma more or less changes nothing.
-func sameNext(s, other *Said, i, j int, to []int32) bool {
-	p, q := s.telling(i+1), other.telling(j+1)
-	return p >= 0 && q >= 0 && int(to[p]) == q
-}
-
-// telling returns the first word from i on that tells something of its own.
-func (s *Said) telling(i int) int {
-	for k := i; k < min(len(s.words), i+reach); k++ {
-		if s.words[k].class&(particle|pronoun|filler|strength) == 0 {
-			return k
-		}
-	}
-	return -1
-}
-
-// bare decides on a negation that no telling word follows: "We will not."
-func bare(other *Said, i int, to []int32, w *word) (int, bool) {
-	if to[i] >= 0 || i == 0 || to[i-1] < 0 || w.class&negative != 0 {
-		return -1, false
-	}
-	at := int(to[i-1])
-	for k := max(0, at-3); k < min(len(other.words), at+5); k++ {
-		if other.words[k].class&(negation|negative) != 0 {
-			return -1, false
-		}
-	}
-	return at, true
-}
-
-// denied reports whether one statement is a denial of what the other says.
-func (x *alignment) denied() bool {
-	if x.a.denial() == x.b.denial() {
-		return false
-	}
-	var agree, disagree float32
-	for i := range x.a.words {
-		w := &x.a.words[i]
-		if x.to[i] < 0 || w.class&(particle|pronoun|filler|strength) != 0 {
-			continue
-		}
-		if w.turned == x.b.words[x.to[i]].turned {
-			agree += w.weight
-		} else {
-			disagree += w.weight
-		}
-	}
-	return agree > disagree // what is denied says the opposite of its words
-}
-
-// denial reports whether the cue turns the content round.
-func (s *Said) denial() bool { return s.Force == hearsay.Deny && s.Quoting == hearsay.Indirect }
-
-// oppositeChanges finds words that stand for their opposites.
-func (x *alignment) oppositeChanges(out []Change) []Change {
-	for i := range x.a.words {
-		j := x.to[i]
-		if j < 0 {
-			continue
-		}
-		if w, v := &x.a.words[i], &x.b.words[j]; w.flip != v.flip && w.sense == v.sense && w.turned != v.turned {
-			kind := OppositeChanged
-			if x.a.bounds(i) && x.b.bounds(int(j)) {
-				kind = NumberChanged // more than 50, fewer than 50
-			}
-			out = append(out, Change{kind, w.Span, v.Span})
-		}
-	}
-	return out
-}
-
-// bounds reports whether a word says how the number after it is meant: "more
-// than 50".
-func (s *Said) bounds(i int) bool {
-	const most = 2
-	k := i + 1
-	if k < len(s.words) && s.words[k].class&particle != 0 {
-		k++ // than
-	} else if s.words[i].class&(particle|about|many|few) == 0 {
-		return false
-	}
-	return k < len(s.words) && k <= i+most && s.words[k].class&number != 0
-}
-
 // modalityChanges finds claims that became stronger or weaker.
 func (x *alignment) modalityChanges(out []Change, regions []region) []Change {
 	for _, g := range x.loose(regions) {
@@ -405,7 +81,27 @@ func (x *alignment) modalityChanges(out []Change, regions []region) []Change {
 			out = append(out, Change{ModalityChanged, wordSpan(x.a, atA), wordSpan(x.b, atB)})
 		}
 	}
+	if i, j := x.a.conditional(x.b), x.b.conditional(x.a); i >= 0 || j >= 0 {
+		out = append(out, Change{ModalityChanged, wordSpan(x.a, i), wordSpan(x.b, j)})
+	}
 	return out
+}
+
+// conditional returns the word on which a claim hangs where the other
+// statement makes it without a condition, -1 for none.
+func (s *Said) conditional(other *Said) int {
+	for i := range other.words {
+		if other.words[i].class&(condition|may|hedge|short) != 0 || other.words[i].silent {
+			return -1
+		}
+	}
+	for i := range s.words {
+		w := s.words[i].In(s.Text)
+		if (strings.EqualFold(w, "if") || strings.EqualFold(w, "unless")) && (i == 0 || s.words[i-1].class&(every|particle) == 0) {
+			return i
+		}
+	}
+	return -1
 }
 
 // loose joins regions that only words without meaning of their own part.

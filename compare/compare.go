@@ -2,6 +2,12 @@
 // what changed from one to the other; whether two mentions name the same
 // person; and whether two numbers contradict one another. It is pure. Which
 // pairs to ask for, a store finds by [Keys] and [QuantityKeys].
+//
+// The words of two statements are tied to one another in order, then wherever
+// they stand, then by the vectors of words. How much of each the other has, and how
+// near their means lie, says whether they are variants. Vectors put rise and fall
+// together: what changed is told by numbers and what they count, by what
+// negations turn, and by lists of contraries.
 package compare
 
 import "hearsay"

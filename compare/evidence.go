@@ -1,17 +1,12 @@
 package compare
 
-import (
-	"math"
-
-	"hearsay"
-)
+import "math"
 
 // evidence is what speaks for and against two statements being variants.
 type evidence struct {
 	shared    float64 // bits that both have
 	contained float64 // their part of the smaller statement
 	dice      float64 // and of both together
-	run       float64 // bits of the longest run of words that both have
 	less      float64 // bits of the smaller statement
 	tie       Tie     // of the speakers
 	same      bool    // word for word
@@ -20,7 +15,7 @@ type evidence struct {
 	swapped   bool    // a name stands where the other has another
 	turned    bool    // a negation or an opposite
 	number    bool    // another number
-	told      bool    // one of the two is told indirectly, the other is not
+	meaning   meaning
 }
 
 // weigh returns the evidence of an alignment.
@@ -29,15 +24,14 @@ func (x *alignment) weigh(regions []region, changes []Change) evidence {
 	e := evidence{shared: x.shared(), less: min(wa, wb), days: -1, tie: x.speakers.Tie}
 	e.contained = e.shared / max(0.01, e.less)
 	e.dice = 2 * e.shared / max(0.01, wa+wb)
-	e.run = x.longestRun()
 	if days, ok := apart(x.a, x.b); ok {
 		e.days = days
 	}
 	wholeA, wholeB := x.whole()
 	e.same = wholeA && wholeB
 	e.part = wholeA != wholeB
+	e.meaning = x.meaning()
 	e.swapped = x.nameSwapped(regions)
-	e.told = (x.a.Quoting == hearsay.Indirect) != (x.b.Quoting == hearsay.Indirect)
 	for _, c := range changes {
 		switch c.Kind {
 		case NumberChanged:
@@ -89,53 +83,30 @@ func (s *Said) idle(i int) bool {
 	return w.silent || w.class&filler != 0 || i == 0 && w.quote == 0 && w.class&particle != 0
 }
 
-// longestRun returns the bits of the longest run of words that both have.
-func (x *alignment) longestRun() float64 {
-	var best, run float32
-	for i := range x.a.words {
-		j := x.to[i]
-		if j < 0 || x.a.words[i].form != x.b.words[j].form {
-			run = 0
-			continue
-		}
-		if i > 0 && x.to[i-1] != j-1 {
-			run = 0
-		}
-		run += x.a.words[i].weight
-		best = max(best, run)
-	}
-	return float64(best)
+// How many features there are of the evidence, and their weights. The weights
+// are fitted by TestFeatures and train/trainer/evidence.py.
+const features = 8
+
+var weights = [features]float64{
+	-2.49, 3.05, 1.96, 1.79, -0.56, 0.88, -0.16, 3.02,
 }
 
-// The weights of the evidence, set by hand on testdata and corpus/pairs/tune:
-// TestQuality tells how good they are.
-const (
-	weightOne       = -7.5
-	weightShared    = 0.9
-	weightContained = 4.0
-	weightDice      = 5.0
-	weightRun       = 0.25
-	weightSpeaker   = 0.8
-	weightOther     = -2.5
-	weightDay       = 0.6
-	weightFar       = -0.8
-)
+// features returns the evidence as numbers, in the order of the weights.
+func (e *evidence) features() [features]float64 {
+	yes := func(b bool) float64 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	return [features]float64{1, e.meaning.both, e.meaning.mean, yes(e.number), yes(e.swapped), e.meaning.rest, e.meaning.open / 10, e.meaning.least}
+}
 
 // likeness says how likely two statements are variants of one.
 func (e *evidence) likeness() float64 {
-	z := weightOne + weightShared*math.Log2(1+e.shared/8) + weightContained*e.contained + weightDice*e.dice + weightRun*math.Log2(1+e.run)
-	switch e.tie {
-	case Tied:
-		z += weightSpeaker
-	case NotTied:
-		z += weightOther
-	}
-	switch {
-	case e.days < 0:
-	case e.days <= 2:
-		z += weightDay
-	case e.days > 14:
-		z += weightFar
+	z := 0.0
+	for i, f := range e.features() {
+		z += weights[i] * f
 	}
 	return 1 / (1 + math.Exp(-z))
 }
@@ -153,20 +124,26 @@ const shortBits = 17
 // variant decides whether the statements are variants.
 func (e *evidence) variant(likeness float64) (is, sure bool) {
 	switch whole := e.same || e.part; {
-	case e.less < shortBits:
+	case e.less < shortBits && e.short():
 		return e.shortVariant(likeness)
 	case e.tie == NotTied:
 		// Many say that their thoughts are with the families.
 		return e.shared >= rareBits && e.contained > 0.8, false
 	case e.days > farDays:
 		return e.shared >= rareBits && (whole || e.contained > 0.9) && !e.number, false
-	case e.turned && e.dice < 0.66:
-		return false, false // what is turned round and shares little else is another claim
 	case whole && !e.swapped:
 		return true, likeness >= confirmed
 	}
 	return likeness >= suggested, likeness >= confirmed || likeness < 1-confirmed
 }
+
+// ruled reports whether a rule decides, whatever the likeness.
+func (e *evidence) ruled() bool {
+	return e.tie == NotTied || e.days > farDays || (e.same || e.part) && !e.swapped
+}
+
+// short reports whether nobody and no day vouches for a short statement.
+func (e *evidence) short() bool { return true }
 
 const (
 	rareBits = 65 // of words that nobody says by chance

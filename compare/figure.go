@@ -68,6 +68,15 @@ func (r *reader) numbers() {
 			w.End = ws[i+n-1].End
 		}
 		i += max(1, n)
+		if w.class&number != 0 && i < len(ws) && ws[i].form == r.lex.times && !apartFrom(&ws[i], &w) {
+			w.class, w.End = times, ws[i].End // three times
+			w.lemma, w.sense, w.weight = r.lex.manyTimes(w.value), r.lex.manyTimes(w.value), 3
+			w.form = w.lemma
+			i++
+		}
+		if len(out) > 0 && out[len(out)-1].form == r.lex.every && w.class&ordinal != 0 && w.value > 1 && (i >= len(ws) || r.lex.unitOf(&ws[i]).kind != "time") {
+			w.class, w.value = number, 1/w.value // every fifth
+		}
 		if w.class&(number|ordinal) != 0 {
 			if w.class&number != 0 && w.unit.name == "" {
 				i = r.takeUnit(&w, ws, i)
@@ -95,7 +104,14 @@ func (r *reader) inOf(ws []word, n int, v float64) (int, float64) {
 	if n == 0 && len(ws) > 0 && ws[0].form == r.lex.one {
 		n, v = 1, 1
 	}
-	if n == 0 || n+1 >= len(ws) || ws[n].form != r.lex.in || apartFrom(&ws[n], &ws[0]) {
+	if n > 0 && n+2 < len(ws) && ws[n].form == r.lex.out && ws[n+1].form == r.lex.of {
+		n++ // four out of five
+	} else if k := r.oneIn(ws, n); k > 0 {
+		return k, v / ws[n+2].value
+	} else if n == 0 || n+1 >= len(ws) || ws[n].form != r.lex.in {
+		return 0, 0
+	}
+	if apartFrom(&ws[n], &ws[0]) {
 		return 0, 0
 	}
 	k, whole := r.spelt(ws[n+1:])
@@ -105,6 +121,21 @@ func (r *reader) inOf(ws []word, n int, v float64) (int, float64) {
 	return n + 1 + k, v / whole
 }
 
+// oneIn returns of how many words "one student in ten" is, after a number of
+// n words; 0 for others.
+func (r *reader) oneIn(ws []word, n int) int {
+	if n != 1 || n+2 >= len(ws) || ws[n].class&^lead != 0 || ws[n+1].form != r.lex.in || apartFrom(&ws[n+1], &ws[0]) {
+		return 0
+	}
+	if k, whole := r.spelt(ws[n+2:]); k != 1 || whole < 3 || whole > 1000 || whole <= ws[0].value || ws[n+2].class&number == 0 {
+		return 0
+	}
+	if n+3 < len(ws) && ws[n+3].class&(particle|pronoun|modal) == 0 && !apartFrom(&ws[n+3], &ws[0]) {
+		return 0 // one school in ten villages
+	}
+	return n + 3
+}
+
 // takeUnit gives a number the unit behind it, and returns where to go on.
 func (r *reader) takeUnit(w *word, ws []word, i int) int {
 	if i >= len(ws) || ws[i].stop || ws[i].clause || ws[i].quote != w.quote {
@@ -112,18 +143,41 @@ func (r *reader) takeUnit(w *word, ws []word, i int) int {
 	}
 	n := 1
 	u := r.lex.unitOf(&ws[i])
+	if k := r.partOf(w, ws[i:]); k > 0 {
+		n, u = k+1, r.lex.unitOf(&ws[i+k])
+	}
 	if i+1 < len(ws) && u.name == "" && ws[i].form == r.lex.per && ws[i+1].form == r.lex.cent {
 		u, n = r.lex.units["percent"], 2
 	}
 	if i+1 < len(ws) && u.kind == "share" && r.lex.unitOf(&ws[i+1]).kind == "point" {
 		u, n = r.lex.unitOf(&ws[i+1]), 2
 	}
-	if u.name == "" || u.kind == "point" && n == 1 {
+	if u.name == "" || u.kind == "point" && n == 1 || u.kind == "rate" {
 		return i
 	}
 	w.unit = u
+	if r.half(ws, i+n) && !apartFrom(&ws[i+n], w) {
+		w.value += 0.5 // two kilos and a half
+		n += 3
+	}
 	w.End = ws[i+n-1].End
 	return i + n
+}
+
+// partOf returns how many words after a fraction its unit stands: "half an
+// hour", "a quarter of an hour"; 0 for none.
+func (r *reader) partOf(w *word, ws []word) int {
+	k := 0
+	if w.value >= 1 || w.class&number == 0 {
+		return 0
+	}
+	if ws[k].form == r.lex.of {
+		k++
+	}
+	if k+1 >= len(ws) || ws[k].form != r.lex.a && ws[k].form != r.lex.an || r.lex.unitOf(&ws[k+1]).kind == "" {
+		return 0
+	}
+	return k + 1
 }
 
 // unitOf returns the unit that a word names.
@@ -164,7 +218,7 @@ func (r *reader) spelt(ws []word) (n int, v float64) {
 			break
 		}
 		n = k + 1
-		if ws[k].value == 0.5 && n+1 < len(ws) && ws[n].form == r.lex.a && isScale(ws[n+1].value) {
+		if ws[k].value == 0.5 && n+1 < len(ws) && ws[n].form == r.lex.a && (isScale(ws[n+1].value) || ws[n+1].form == r.lex.dozen) {
 			n++ // half a million
 		}
 	}
@@ -222,7 +276,7 @@ func (r *reader) ended(ws []word, n int, v float64) (int, float64) {
 		return r.counted(ws, n, v)
 	}
 	if n < len(ws) && ws[n].class&ordinal != 0 && ws[n].value > 2 && v > 0 && v < ws[n].value {
-		if v > 1 || n+1 == len(ws) || apartFrom(&ws[n+1], &ws[0]) || ws[n+1].form == r.lex.of {
+		if v > 1 || n+1 == len(ws) || apartFrom(&ws[n+1], &ws[0]) || ws[n+1].form == r.lex.of || n == 1 && r.article(ws) {
 			return n + 1, v / ws[n].value // two thirds
 		}
 	}
@@ -247,7 +301,7 @@ func (r *reader) article(ws []word) bool {
 		return false
 	}
 	if ws[1].class&ordinal != 0 && ws[1].value > 2 {
-		return len(ws) == 2 || apartFrom(&ws[2], &ws[0]) || ws[2].form == r.lex.of
+		return len(ws) == 2 || apartFrom(&ws[2], &ws[0]) || ws[2].form == r.lex.of || ws[1].value > 3 && ws[2].class&particle != 0
 	}
 	return ws[1].class&number != 0 && (ws[1].value >= 100 || ws[1].form == r.lex.dozen) && !ws[1].figures
 }

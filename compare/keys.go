@@ -5,19 +5,21 @@ import "slices"
 // KeyVersion is the version of the keys. A store of keys of another version
 // has to make them again. It changes with the files in words, too:
 // TestKeysAreStable tells.
-const KeyVersion = 1
+const KeyVersion = 2
 
 // How many keys a statement has at most.
 const (
-	pairKeys    = 14
-	speakerKeys = 8
-	mostKeys    = pairKeys + speakerKeys + 1
+	pairKeys    = 12
+	speakerKeys = 7
+	senseKeys   = 4
+	mostKeys    = pairKeys + speakerKeys + senseKeys + 1
 )
 
-// Keys returns at most 23 keys of a statement. Statements that can be variants
+// Keys returns at most 24 keys of a statement. Statements that can be variants
 // of one another share one, nearly always, and others seldom, so that a store
 // which looks a key up finds all candidates and few others. Words that are
-// common make no key.
+// common make no key. What one speaker says on one day or on two shares a key
+// where it lies near, be the words others.
 func Keys(s Said) []uint64 {
 	told := telling(&s)
 	if len(told) == 0 {
@@ -27,6 +29,7 @@ func Keys(s Said) []uint64 {
 	keys = pairs(keys, told)
 	if name := surnameKey(&s.Speaker); name != 0 {
 		keys = withSpeaker(keys, told, mix(KeyVersion, name))
+		keys = ofSense(keys, &s, mix(KeyVersion, name))
 	}
 	if len(told) < 4 {
 		keys = append(keys, keysOfFew(&s)...)
@@ -120,6 +123,35 @@ func withSpeaker(keys []uint64, told []tell, name uint64) []uint64 {
 	})
 	for _, t := range best[:min(len(best), speakerKeys)] {
 		keys = append(keys, mix(name, t.sense))
+	}
+	return keys
+}
+
+// sides are the numbers of a mean that are above nought for one half of all
+// statements, and below for the other.
+var sides = [...]int{1, 2, 4, 5}
+
+// ofSense appends keys of a speaker, two days, and on which sides the mean of
+// the statement's words lies: once as it is, and once with the side changed
+// that it is the least sure of.
+func ofSense(keys []uint64, s *Said, name uint64) []uint64 {
+	_, day, known := s.days()
+	if !known || s.middle == (middle{}) {
+		return keys
+	}
+	code, weakest := 0, 0
+	size := func(i int) float32 { return max(s.middle[sides[i]], -s.middle[sides[i]]) }
+	for i, k := range sides {
+		if s.middle[k] > 0 {
+			code |= 1 << i
+		}
+		if size(i) < size(weakest) {
+			weakest = i
+		}
+	}
+	for _, c := range [...]int{code, code ^ 1<<weakest} {
+		key := mix(name, uint64(c))
+		keys = append(keys, mix(key, uint64(day)), mix(key, uint64(day+1))) // the next day has one of them, too
 	}
 	return keys
 }

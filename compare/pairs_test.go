@@ -102,7 +102,7 @@ func capitalised(name string) bool {
 
 // quoting tells from its quotation marks how a content is given.
 func quoting(content string) hearsay.Quoting {
-	r := reader{lex: tables()}
+	r := reader{lex: tables(), near: allVectors()}
 	r.piece(content)
 	in, out := 0, 0
 	for _, w := range r.words {

@@ -26,6 +26,8 @@ type Said struct {
 
 	words  []word
 	weight float32 // of all words
+	middle middle
+	placed float32 // how much of what it says has a vector, 0 to 1
 }
 
 // Days is a range of days, both inclusive, as 2006-01-02. An end that is open
@@ -52,7 +54,7 @@ func Of(doc *hearsay.Document, s *hearsay.Statement) Said {
 	}
 	var text strings.Builder
 	text.Grow(size)
-	r := reader{lex: tables(), direct: s.Quoting == hearsay.Direct, words: make([]word, 0, size/5+4)}
+	r := reader{lex: tables(), near: allVectors(), direct: s.Quoting == hearsay.Direct, words: make([]word, 0, size/5+4)}
 	for i, p := range s.Content {
 		if i > 0 {
 			text.WriteByte(' ')
@@ -63,9 +65,22 @@ func Of(doc *hearsay.Document, s *hearsay.Statement) Said {
 	}
 	said.Text = text.String()
 	said.words = r.finish()
+	var all float32
 	for i := range said.words {
-		said.weight += said.words[i].weight
+		w := &said.words[i]
+		said.weight += w.weight
+		if !w.content() {
+			continue
+		}
+		if !w.proper {
+			all += w.weight
+		}
+		if w.vector != 0 {
+			said.placed += w.weight
+			said.middle.add(r.near, w.vector, w.weight)
+		}
 	}
+	said.placed = min(1, said.placed/max(1, all))
 	if len(s.Numbers) > 0 {
 		said.Claims = claims(doc, s, &said)
 	}

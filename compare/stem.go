@@ -55,7 +55,7 @@ func (t *lexicon) spelled(w string) string {
 		{"ising", "izing"}, {"ised", "ized"}, {"ises", "izes"}, {"ise", "ize"}, {"isation", "ization"}, {"isations", "izations"},
 		{"ysed", "yzed"}, {"yse", "yze"}, {"ysing", "yzing"}, {"our", "or"}, {"ours", "ors"}, {"oured", "ored"}, {"ouring", "oring"}, {"ourable", "orable"},
 	} {
-		if stem, ok := strings.CutSuffix(w, e.from); ok && len(stem) > 2 {
+		if stem, ok := strings.CutSuffix(w, e.from); ok && len(stem) > 1 {
 			return stem + e.to
 		}
 	}

@@ -35,12 +35,17 @@ const (
 	ordinal // the place in a row
 	day     // a day of the week
 	month
-	negative // holds a "not" beside what it says: failed, refused
-	lead     // begins a phrase of the tables
-	times    // twice, doubled
-	vague    // dozens, hundreds
-	concord  // goes with another negation and does not turn back: neither, nor
-	backward // turns the word before it round, too: "accepts nothing"
+	negative    // holds a "not" beside what it says: failed, refused
+	lead        // begins a phrase of the tables
+	times       // twice, doubled
+	vague       // dozens, hundreds
+	concord     // goes with another negation and does not turn back: neither, nor
+	contrarious // has contraries
+	backward    // turns the word before it round, too: "accepts nothing"
+	above       // a number after it is the least
+	beneath     // a number after it is the most
+	short       // may stand for a "not": last, only, until
+	converse    // tells the same from another side: buy and sell
 )
 
 const (
@@ -51,6 +56,7 @@ const (
 var classNames = map[string]class{
 	"particle": particle, "pronoun": pronoun, "filler": filler, "negation": negation, "will": will, "may": may, "must": must,
 	"condition": condition, "hedge": hedge, "every": every, "many": many, "few": few, "about": about, "deictic": deictic, "prefix": prefix,
+	"above": above, "beneath": beneath, "short": short, "converse": converse,
 }
 
 // An entry is what the tables know of a word.
@@ -73,22 +79,25 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                  map[string]*entry // by folded word
-	spelling                                               map[string]string // a folded word to the spelling that is kept
-	base                                                   map[string]string // an irregular form to its base
-	rank                                                   map[string]int    // by lemma; from 1, the most frequent
-	senses                                                 map[string]sense  // by stem
-	classes                                                map[string]class  // by folded word
-	stemClass                                              map[string]class  // of words that keep their class in all forms, by stem
-	values                                                 map[string]figure
-	units                                                  map[string]unit   // by folded word
-	phrases                                                map[uint64]phrase // by the lemmas of the words, joined
-	nicknames                                              map[string]string // a short given name to the long one
-	nations                                                map[string]string // an adjective or seat of government to the country
-	offices                                                map[string]string
-	latin                                                  map[rune]rune   // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an uint64          // the forms of these words
-	unitStems                                              map[uint64]unit // by lemma
+	words                                                                           map[string]*entry // by folded word
+	spelling                                                                        map[string]string // a folded word to the spelling that is kept
+	base                                                                            map[string]string // an irregular form to its base
+	rank                                                                            map[string]int    // by lemma; from 1, the most frequent
+	senses                                                                          map[string]sense  // by stem
+	classes                                                                         map[string]class  // by folded word
+	stemClass                                                                       map[string]class  // of words that keep their class in all forms, by stem
+	values                                                                          map[string]figure
+	units                                                                           map[string]unit   // by folded word
+	contraries                                                                      [][2]string       // as the file has them
+	contrary                                                                        map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
+	phrases                                                                         map[uint64]phrase // by the lemmas of the words, joined
+	leads                                                                           map[string]bool   // the stems of the first words of phrases
+	nicknames                                                                       map[string]string // a short given name to the long one
+	nations                                                                         map[string]string // an adjective or seat of government to the country
+	offices                                                                         map[string]string
+	latin                                                                           map[rune]rune   // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than uint64          // the forms of these words
+	unitStems                                                                       map[uint64]unit // by lemma
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -121,14 +130,14 @@ func readTables() (*lexicon, error) {
 	t := &lexicon{
 		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
 		senses: map[string]sense{}, classes: map[string]class{}, stemClass: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
-		phrases: map[uint64]phrase{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
+		phrases: map[uint64]phrase{}, contrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
 	}
 	files := []struct {
 		name string
 		line func(string) error
 	}{
 		{"spelling", t.spellingLine}, {"irregular", t.irregularLine}, {"common", t.commonLine}, {"numbers", t.numberLine},
-		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"opposite", t.oppositeLine},
+		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"opposite", t.oppositeLine}, {"contrary", t.contraryLine},
 		{"alike", t.alikeLine}, {"lookalike", t.lookalikeLine}, {"nicknames", t.nicknameLine}, {"nations", t.nationLine}, {"offices", t.officeLine},
 	}
 	for _, f := range files {
@@ -236,7 +245,7 @@ func (t *lexicon) classLine(line string) error {
 	}
 	for _, w := range strings.Fields(words) {
 		t.classes[w] |= c
-		if c == hedge && !strings.Contains(w, "_") {
+		if c&(hedge|short|converse) != 0 && !strings.Contains(w, "_") {
 			t.stemClass[t.stem(w)] |= c
 		}
 	}
@@ -266,6 +275,32 @@ func (t *lexicon) oppositeLine(line string) error {
 	}
 	return nil
 }
+
+func (t *lexicon) contraryLine(line string) error {
+	one, other, ok := strings.Cut(line, " / ")
+	if !ok {
+		return fmt.Errorf("no stroke in %q", line)
+	}
+	for _, v := range strings.Fields(one) {
+		for _, w := range strings.Fields(other) {
+			t.contraries = append(t.contraries, [2]string{v, w})
+			t.stemClass[t.stem(t.spelled(v))] |= contrarious
+			t.stemClass[t.stem(t.spelled(w))] |= contrarious
+		}
+	}
+	return nil
+}
+
+// meant returns a hash of what a word means, opposites told apart.
+func (e *entry) meant() uint64 {
+	if e.flip {
+		return ^e.sense
+	}
+	return e.sense
+}
+
+// lemma returns the hash that all forms of a word have.
+func (t *lexicon) lemma(w string) uint64 { return hashOf("lemma", t.stem(t.spelled(w))) }
 
 // alikeLine gives the words of a line the sense that the first known one of
 // them has.
@@ -337,11 +372,11 @@ func (t *lexicon) officeLine(line string) error {
 func (t *lexicon) finish() {
 	form := func(w string) uint64 { return t.make(w).form }
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
-	t.an = form("an")
+	t.an, t.out, t.times, t.every, t.than = form("an"), form("out"), form("times"), form("every"), form("than")
 	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
 	t.unitStems = make(map[uint64]unit, len(t.units))
 	for w, u := range t.units {
-		t.unitStems[t.make(w).lemma] = u
+		t.unitStems[t.make(w).lemma], t.unitStems[t.lemma(w)] = u, u // "seconds" is no ordinal
 	}
 	all := map[string]bool{}
 	for w := range t.classes {
@@ -359,10 +394,12 @@ func (t *lexicon) finish() {
 	for w := range t.senses {
 		all[w] = true
 	}
-	leads := map[string]bool{}
+	for _, pair := range t.contraries {
+		all[pair[0]], all[pair[1]] = true, true
+	}
 	for w := range all {
 		if first, _, ok := strings.Cut(w, "_"); ok {
-			leads[t.stem(first)] = true
+			t.leads[t.stem(t.spelled(first))] = true
 			t.phrase(w)
 		}
 	}
@@ -371,16 +408,11 @@ func (t *lexicon) finish() {
 			t.words[w] = t.make(w)
 		}
 	}
-	for w := range leads {
-		if t.words[w] == nil {
-			t.words[w] = t.make(w)
-		}
+	for _, pair := range t.contraries {
+		p, q := t.make(pair[0]).meant(), t.make(pair[1]).meant()
+		t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
 	}
-	for w, e := range t.words {
-		if leads[t.stem(w)] {
-			e.class |= lead
-		}
-	}
+	t.contraries = nil
 }
 
 func (t *lexicon) phrase(w string) {
@@ -395,7 +427,7 @@ func (t *lexicon) phrase(w string) {
 func (t *lexicon) make(w string) *entry {
 	kept := t.spelled(w)
 	stem := t.stem(kept)
-	e := &entry{form: hashOf(kept), lemma: hashOf("lemma", stem)}
+	e := &entry{form: hashOf(kept), lemma: t.lemma(w)}
 	s, ok := t.senses[senseStem(stem)]
 	if strings.Contains(w, "_") {
 		s, ok = t.senses[w]
@@ -409,6 +441,9 @@ func (t *lexicon) make(w string) *entry {
 		e.class |= t.classes[base] &^ (negation | filler)
 	}
 	e.class |= t.stemClass[stem]
+	if t.leads[stem] {
+		e.class |= lead
+	}
 	if s := t.unmade(w); !ok && s != "" {
 		if s, ok := t.senses[senseStem(t.stem(s))]; ok {
 			e.sense, e.flip = s.id, !s.flip
@@ -436,6 +471,11 @@ func (t *lexicon) make(w string) *entry {
 	}
 	e.weight = t.weigh(stem, e.class)
 	return e
+}
+
+// manyTimes returns the hash of so many times.
+func (t *lexicon) manyTimes(n float64) uint64 {
+	return hashOf("figure", strconv.Itoa(int(times)), strconv.FormatFloat(n, 'g', -1, 64))
 }
 
 // unmade returns "related" for "unrelated" and "complete" for "incomplete"; ""

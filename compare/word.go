@@ -2,6 +2,8 @@ package compare
 
 import (
 	"cmp"
+	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,12 +25,14 @@ type word struct {
 	silent  bool   // belongs to the word before it
 	figures bool   // a number in figures
 	proper  bool   // a name, by its capital
+	vector  int32  // its place among the vectors; 0 for none
 	turned  bool   // of the other polarity: after "not", or the second of two opposites, not both
 }
 
 // A reader takes the pieces of a content apart.
 type reader struct {
 	lex    *lexicon
+	near   *vectors
 	direct bool // all of it is quoted
 	shift  int  // where the piece begins in Said.Text
 	words  []word
@@ -255,7 +259,8 @@ func (r *reader) possessive(text, before string, start, at, end int) {
 		return
 	}
 	switch before {
-	case "it", "he", "she", "that", "there", "what", "who", "here", "where", "how", "this", "everyone", "everything", "nobody", "nothing":
+	case "it", "he", "she", "that", "there", "what", "who", "here", "where", "how", "this", "everyone", "everybody", "everything", "nobody", "nothing",
+		"someone", "somebody", "something", "anyone", "anybody", "anything", "whoever", "whatever":
 		r.add(before, start, at)
 		next := fold(firstWord(text[end:]))
 		if next == "been" || next == "got" || next == "become" || next == "had" || next == "gone" || next == "done" {
@@ -277,9 +282,29 @@ func firstWord(s string) string {
 	return s
 }
 
+// thousands takes three figures into the number before them: "12 000". After a
+// plain space that is done with noughts only.
+func (r *reader) thousands(low string, start, end int) bool {
+	k := len(r.words) - 1
+	if len(low) != 3 || k < 0 || !isDigit(low[0]) || r.next.clause || r.next.stop {
+		return false
+	}
+	w := &r.words[k]
+	gap := r.shift + start - w.End
+	if !w.figures || w.unit.name != "" || w.class&ordinal != 0 || w.value >= 1e9 || w.value != math.Trunc(w.value) || gap < 1 || gap > 3 || gap == 1 && low != "000" {
+		return false
+	}
+	v, err := strconv.ParseFloat(low, 64)
+	if err != nil {
+		return false
+	}
+	w.value, w.End = w.value*1000+v, r.shift+end
+	return true
+}
+
 // add appends one word.
 func (r *reader) add(low string, start, end int) {
-	if start >= end {
+	if start >= end || r.thousands(low, start, end) {
 		return
 	}
 	w := r.next
@@ -291,6 +316,9 @@ func (r *reader) add(low string, start, end int) {
 	}
 	if '0' <= low[0] && low[0] <= '9' {
 		r.figures(&w, low)
+	}
+	if w.class&(particle|pronoun|filler|negation|number) == 0 {
+		w.vector = r.near.find(r.lex, low)
 	}
 	if r.sign.name != "" {
 		w.unit = r.sign
@@ -376,10 +404,24 @@ func (r *reader) polarity() {
 // clause, and with "but".
 func reachEnd(ws []word, i int, lex *lexicon) int {
 	j := i + 1
-	for j < len(ws) && j <= i+reach && !ws[j].stop && (!ws[j].clause || j == i+1) && ws[j].form != lex.but && !ws[j].gap {
+	for j < len(ws) && j <= i+reach && !ws[j].stop && (!ws[j].clause || j == i+1) && ws[j].form != lex.but && !ws[j].gap && !denies(ws, j, lex) {
 		j++
 	}
 	return j
+}
+
+// denies reports whether "and" with another negation stands there: "and did
+// not read it".
+func denies(ws []word, j int, lex *lexicon) bool {
+	if ws[j].form != lex.and {
+		return false
+	}
+	for k := j + 1; k < min(len(ws), j+4); k++ {
+		if ws[k].class&negation != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // reach is how many words after it a negation turns, at most.

@@ -88,12 +88,39 @@ func (p *pass) day(ctx context.Context, t *sql.Tx, d int64) error {
 		ends := [2]int64{a.number, b.number}
 		if _, done := p.links[ends]; !done {
 			if v := compare.Wording(*a.said, *b.said); v.Relation != compare.Different {
+				v.Sure = confirm(&v, a.said, b.said)
 				v.Changes, v.Edits = nil, nil
 				p.links[ends] = v
 			}
 		}
 	}
 	return p.recheck(ctx, t, p.days[d])
+}
+
+// How likely variants have to be to be of one thread: by the same speaker, where one is
+// part of the other; by the same speaker, in other words; and where it is
+// not known who they are by, and something was altered.
+const (
+	partOfSame  = 0.65
+	wordsOfSame = 0.7
+	ofUnknown   = 0.95
+)
+
+// confirm decides whether variants are of one thread, or may be. That their
+// speaker is the same, by name, vouches for them: days are near, or they would
+// not be compared.
+func confirm(v *compare.Verdict, a, b *compare.Said) bool {
+	tie := compare.Names(a.Speaker, b.Speaker).Tie
+	named := tie == compare.Tied && a.Speaker.Name != "" && b.Speaker.Name != ""
+	switch {
+	case named && v.Relation == compare.Trimmed:
+		return v.Sure || v.Likeness >= partOfSame
+	case named && v.Relation == compare.Reworded:
+		return v.Sure || v.Likeness >= wordsOfSame
+	case tie == "" && v.Relation == compare.Altered:
+		return v.Sure && v.Likeness >= ofUnknown
+	}
+	return v.Sure
 }
 
 // load reads the wordings of a day, and puts the new ones among them.

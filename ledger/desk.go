@@ -72,7 +72,7 @@ func (l *Ledger) Numbers(ctx context.Context, words string, q Query) (Desk, erro
 		return Desk{}, err
 	}
 	q.Words = words
-	s := &gathering{l: l, q: q, found: map[int64]*gathered{}}
+	s := &inquiry{l: l, q: q, found: map[int64]*gathered{}}
 	if ok, err := s.gather(ctx); err != nil || !ok {
 		return Desk{}, err
 	}

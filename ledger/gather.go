@@ -12,8 +12,8 @@ import (
 	"hearsay/compare"
 )
 
-// gathering finds the statements of a desk.
-type gathering struct {
+// An inquiry finds the statements of a desk.
+type inquiry struct {
 	l     *Ledger
 	q     Query
 	asked []phrase // words that were asked for
@@ -31,7 +31,7 @@ type gathered struct {
 const mostGathered = 20_000
 
 // gather looks for statements; it is false where the words are none.
-func (g *gathering) gather(ctx context.Context) (bool, error) {
+func (g *inquiry) gather(ctx context.Context) (bool, error) {
 	f, err := g.l.finder(ctx, g.q)
 	if err != nil || f == nil {
 		return false, err
@@ -59,7 +59,7 @@ func (g *gathering) gather(ctx context.Context) (bool, error) {
 }
 
 // units are the keys of the units that the words can mean.
-func (g *gathering) units() map[int64]bool {
+func (g *inquiry) units() map[int64]bool {
 	out := map[int64]bool{}
 	for _, p := range g.asked {
 		if !p.prefix {
@@ -71,7 +71,7 @@ func (g *gathering) units() map[int64]bool {
 
 // tells reports whether a number and its statement have all the words that were
 // asked for.
-func (g *gathering) tells(r *hearsay.Record, c *compare.Claim) bool {
+func (g *inquiry) tells(r *hearsay.Record, c *compare.Claim) bool {
 	parts := []string{r.Report.Title, c.Unit, c.Of, c.Holder, c.Did}
 	for _, piece := range r.Content {
 		words, _, _ := r.Words(piece)
@@ -96,7 +96,7 @@ func (s *gathered) wants(c *compare.Claim) bool {
 }
 
 // byWords finds statements that fit the query and have numbers.
-func (g *gathering) byWords(ctx context.Context, f *finder) error {
+func (g *inquiry) byWords(ctx context.Context, f *finder) error {
 	var rows *sql.Rows
 	var err error
 	switch x := f.dated(); {
@@ -110,7 +110,7 @@ func (g *gathering) byWords(ctx context.Context, f *finder) error {
 	return g.scan(rows, err, func(s *gathered) { g.found[s.key] = s })
 }
 
-func (g *gathering) scan(rows *sql.Rows, err error, f func(s *gathered)) error {
+func (g *inquiry) scan(rows *sql.Rows, err error, f func(s *gathered)) error {
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func (g *gathering) scan(rows *sql.Rows, err error, f func(s *gathered)) error {
 
 // alike finds other numbers of the quantities that were found, in reports of
 // which a statement has the words.
-func (g *gathering) alike(ctx context.Context, f *finder) error {
+func (g *inquiry) alike(ctx context.Context, f *finder) error {
 	records, err := g.l.records(ctx, g.newest())
 	if err != nil {
 		return err
@@ -158,7 +158,7 @@ func (g *gathering) alike(ctx context.Context, f *finder) error {
 
 // byKey finds statements with numbers of a key, in some reports, or in all for
 // nil.
-func (g *gathering) byKey(ctx context.Context, key int64, reports map[int64]bool) error {
+func (g *inquiry) byKey(ctx context.Context, key int64, reports map[int64]bool) error {
 	rows, err := g.l.read.QueryContext(ctx, g.l.dialect.sql(claimsOfKey), key, g.q.From, cmp.Or(g.q.To, "~"), mostGathered)
 	return g.scan(rows, err, func(s *gathered) {
 		if reports != nil && !reports[s.key>>numberBits] {
@@ -176,7 +176,7 @@ func (g *gathering) byKey(ctx context.Context, key int64, reports map[int64]bool
 }
 
 // newest returns the keys of the statements of the newest reports.
-func (g *gathering) newest() []int64 {
+func (g *inquiry) newest() []int64 {
 	all := make([]*gathered, 0, len(g.found))
 	for _, s := range g.found {
 		all = append(all, s)
@@ -193,7 +193,7 @@ func (g *gathering) newest() []int64 {
 
 // claims reads the claims of the newest statements, by day, and tells how many
 // older statements are left out.
-func (g *gathering) claims(ctx context.Context) (out []Claim, more int, err error) {
+func (g *inquiry) claims(ctx context.Context) (out []Claim, more int, err error) {
 	keys := g.newest()
 	threads, err := g.l.threadsOfStatements(ctx, keys)
 	if err != nil {
@@ -214,7 +214,7 @@ func (g *gathering) claims(ctx context.Context) (out []Claim, more int, err erro
 }
 
 // claimed returns those numbers of a statement that are wanted.
-func (g *gathering) claimed(r *hearsay.Record, s *gathered, thread int64) (out []Claim) {
+func (g *inquiry) claimed(r *hearsay.Record, s *gathered, thread int64) (out []Claim) {
 	for i, c := range claimsOf(r) {
 		if s.wanted != nil && !s.wants(&c) && !(s.wanted[unitKey(c.Unit)] && g.tells(r, &c)) {
 			continue

@@ -31,7 +31,7 @@ const (
 // linkVersion is the version of the links. Links of another version are made
 // again. It goes up when numberOf, the conditions of a pair or the verdicts of
 // package compare change.
-const linkVersion = compare.KeyVersion<<16 | 1
+const linkVersion = compare.KeyVersion<<16 | 2
 
 // linkBehind begins passes in the background, unless they go on already.
 func (l *Ledger) linkBehind() {

@@ -50,6 +50,7 @@ func (l *Ledger) relate(ctx context.Context, th *Thread) error {
 		return err
 	}
 	r.count()
+	th.Named = r.first()
 	return nil
 }
 
@@ -209,7 +210,7 @@ func (r *relating) copied(ctx context.Context, l *Ledger) error {
 					both++
 				}
 			}
-			if house := (toldBy{v.Report.ID, r.outlets[k]}); 2*both >= len(rows) && !r.told[house] {
+			if house := (toldBy{v.Report.ID, r.outlets[k]}); 2*both >= len(rows) && !r.told[house] && !r.sameAgency(i, k) {
 				r.told[house] = true
 				r.Relays = append(r.Relays, Relay{r.Variants[k].Report.Outlet, k, i, ByText, paragraph})
 				break
@@ -219,10 +220,46 @@ func (r *relating) copied(ctx context.Context, l *Ledger) error {
 	return nil
 }
 
+// sameAgency reports whether two variants have an agency in common, which
+// explains common words: it is credited by both, or by one and is the other.
+func (r *relating) sameAgency(i, k int) bool {
+	for _, c := range r.Variants[i].Report.Credits {
+		house := r.at(c)
+		if house == r.outlets[k] || slices.ContainsFunc(r.Variants[k].Report.Credits, func(c string) bool { return r.at(c) == house }) {
+			return true
+		}
+	}
+	return false
+}
+
+// first finds the earliest outlet or agency that is named: where the origin
+// comes from, as far as relays lead back, or the first outlet that has it.
+func (r *relating) first() string {
+	if len(r.Variants) == 0 {
+		return ""
+	}
+	name, at, seen := r.Variants[0].Report.Outlet, 0, map[int]bool{}
+	for at >= 0 && !seen[at] {
+		seen[at] = true
+		i := slices.IndexFunc(r.Relays, func(relay Relay) bool { return relay.Variant == at })
+		if i < 0 {
+			break
+		}
+		name, at = r.Relays[i].From, r.Relays[i].Earlier
+	}
+	if name == "" && r.Earliest >= 0 {
+		name = r.Variants[r.Earliest].Report.Outlet
+	}
+	return name
+}
+
 // rowsOf returns the rows of words of the paragraph of a statement and its
 // neighbours, but for what statements say, and the paragraph.
 func rowsOf(r *Report, s *hearsay.Statement) (rows map[string]bool, paragraph hearsay.Span) {
 	rows = map[string]bool{}
+	if len(s.Content) == 0 {
+		return rows, paragraph
+	}
 	at := slices.IndexFunc(r.Blocks, func(b hearsay.Block) bool { return b.Contains(s.Content[0]) })
 	if at < 0 {
 		return rows, paragraph

@@ -22,6 +22,7 @@ type Thread struct {
 	Variants []Variant // in the order of publication, the origin first; those without a date last
 	Earliest int       // of Variants: the first that a named outlet has, -1 for none
 	Relays   []Relay   // who has it from whom
+	Named    string    // the earliest outlet or agency that is named: whom the origin has it from, else its outlet or that of Earliest
 
 	Outlets     int // that have it
 	Independent int // of those, groups that have nothing to do with one another as far as Relays tell

@@ -97,6 +97,10 @@ type statsJSON struct {
 	First      string `json:"first,omitempty"`
 	Last       string `json:"last,omitempty"`
 	Stale      int    `json:"stale"`
+	Wordings   int    `json:"wordings"`
+	Threads    int    `json:"threads"`
+	Unlinked   int    `json:"unlinked"`
+	Cut        int    `json:"cut"`
 }
 
 // Run prints it.
@@ -110,7 +114,8 @@ func (c *statsCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	j := statsJSON{1, l.Name(), s.Database, s.Format, s.Reports, s.Statements, s.Events, s.Outlets, s.Tombstones, s.Originals, s.OriginalBytes, s.First, s.Last, s.Stale}
+	j := statsJSON{1, l.Name(), s.Database, s.Format, s.Reports, s.Statements, s.Events, s.Outlets, s.Tombstones, s.Originals, s.OriginalBytes, s.First, s.Last, s.Stale,
+		s.Wordings, s.Threads, s.Unlinked, s.Cut}
 	if c.JSON {
 		return a.asJSON(j)
 	}
@@ -120,7 +125,8 @@ func (c *statsCmd) Run(a *app) error {
 		{"reports", strconv.Itoa(s.Reports)}, {"statements", strconv.Itoa(s.Statements)}, {"events", strconv.Itoa(s.Events)},
 		{"outlets", strconv.Itoa(s.Outlets)}, {"published from", s.First}, {"published to", s.Last},
 		{"reports removed", strconv.Itoa(s.Tombstones)}, {"originals kept", strconv.Itoa(s.Originals)}, {"bytes of originals", strconv.FormatInt(s.OriginalBytes, 10)},
-		{"reports to redo", strconv.Itoa(s.Stale)},
+		{"reports to redo", strconv.Itoa(s.Stale)}, {"wordings", strconv.Itoa(s.Wordings)}, {"threads", strconv.Itoa(s.Threads)},
+		{"reports to compare", strconv.Itoa(s.Unlinked)}, {"keys too common to compare", strconv.Itoa(s.Cut)},
 	} {
 		list.add(nil, row[0], row[1])
 	}

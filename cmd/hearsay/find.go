@@ -181,16 +181,7 @@ const shortID = 10
 // record prints one statement: when, where and by whom on a line, the words
 // below.
 func (f *findings) record(r *hearsay.Record) {
-	head := []string{dateOr(r, "undated"), cmp.Or(r.Report.Outlet, r.Report.File)}
-	f.put(faint, strings.Join([]string{head[0], oneLine(head[1])}, " · ")+" · ")
-	speaker, st := recordSpeaker(r), speakerColor|bold
-	if r.Speaker == nil || r.Speaker.Name == "" {
-		st = faint
-	}
-	f.put(st, speaker)
-	f.put(faint, " · ")
-	f.put(cueColor, recordCue(r))
-	f.put(faint, " · "+r.ID[:min(shortID, len(r.ID))])
+	f.head(r)
 	f.newline()
 	f.flow(f.content(r), "    ", "    ")
 	var notes []string
@@ -203,6 +194,20 @@ func (f *findings) record(r *hearsay.Record) {
 		f.flow([]words{{faint, joined(notes)}}, "    ", "    ")
 	}
 	f.newline()
+}
+
+// head prints the line above a statement, but for its end.
+func (f *findings) head(r *hearsay.Record) {
+	head := []string{dateOr(r, "undated"), cmp.Or(r.Report.Outlet, r.Report.File)}
+	f.put(faint, strings.Join([]string{head[0], oneLine(head[1])}, " · ")+" · ")
+	speaker, st := recordSpeaker(r), speakerColor|bold
+	if r.Speaker == nil || r.Speaker.Name == "" {
+		st = faint
+	}
+	f.put(st, speaker)
+	f.put(faint, " · ")
+	f.put(cueColor, recordCue(r))
+	f.put(faint, " · "+r.ID[:min(shortID, len(r.ID))])
 }
 
 // dateOr is the day of publication.
@@ -228,6 +233,16 @@ func recordSpeaker(r *hearsay.Record) string {
 		text += " (" + strings.ReplaceAll(m.Why, "_", " ") + ")"
 	}
 	return oneLine(text)
+}
+
+// recordText is the content with … between its pieces.
+func recordText(r *hearsay.Record) string {
+	var pieces []string
+	for _, piece := range r.Content {
+		text, _, _ := r.Words(piece)
+		pieces = append(pieces, text)
+	}
+	return strings.Join(pieces, " … ")
 }
 
 // recordCue is the lemma of the cue, and the force where it says more.

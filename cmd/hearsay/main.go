@@ -44,6 +44,8 @@ type commands struct {
 	Read     readCmd     `cmd:"" help:"Print reports with the statements they attribute to somebody."`
 	Add      addCmd      `cmd:"" help:"Put reports into the ledger."`
 	Find     findCmd     `cmd:"" help:"Find statements in the ledger."`
+	Thread   threadCmd   `cmd:"" help:"Show every wording of a statement, and who has it from whom."`
+	Threads  threadsCmd  `cmd:"" help:"List the statements that more than one report has."`
 	Explain  explainCmd  `cmd:"" help:"Show why the ledger has a statement."`
 	Numbers  numbersCmd  `cmd:"" help:"List what was claimed in numbers, and what does not agree."`
 	Export   exportCmd   `cmd:"" help:"Write statements in the formats of other programs."`

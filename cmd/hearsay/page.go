@@ -62,13 +62,6 @@ func numbersOf(statements []hearsay.Statement) []number {
 	return numbers
 }
 
-// line writes one line in one style.
-func (p *page) line(s style, text string) {
-	if text != "" {
-		p.flow([]words{{s, text}}, "", "")
-	}
-}
-
 func (p *page) rule(columns int) {
 	p.put(faint, strings.Repeat("─", columns))
 	p.newline()

@@ -50,7 +50,7 @@ func (a *app) screen() screen {
 	return s
 }
 
-// A style is a colour, with or without the flags bold and underlined. The
+// A style is a colour, with or without the flags bold, underlined and struck. The
 // colours are of middling brightness, so that they can be read on a dark and
 // on a light background.
 type style uint8
@@ -64,6 +64,7 @@ const (
 	addresseeColor
 	colors // how many there are
 
+	struck     style = 0x20
 	bold       style = 0x40
 	underlined style = 0x80
 )
@@ -86,7 +87,10 @@ func (s style) code() string {
 	if s&underlined != 0 {
 		code += ";4"
 	}
-	return code + colorCodes[s&^(bold|underlined)] + "m"
+	if s&struck != 0 {
+		code += ";9"
+	}
+	return code + colorCodes[s&^(bold|underlined|struck)] + "m"
 }
 
 // sheet writes styled lines.
@@ -117,6 +121,13 @@ func (p *sheet) put(s style, text string) {
 func (p *sheet) newline() {
 	p.style(plain)
 	p.w.WriteString("\n")
+}
+
+// line writes one line in one style.
+func (p *sheet) line(s style, text string) {
+	if text != "" {
+		p.flow([]words{{s, text}}, "", "")
+	}
 }
 
 // words are a part of a line in one style.

@@ -1,0 +1,506 @@
+package compare
+
+import (
+	"math"
+	"strings"
+)
+
+// An amount is a number, a place in a row, a day or a month in a statement.
+type amount struct {
+	at      int   // its word
+	counted int   // the word that it counts; -1 for none
+	slot    class // what it can be compared with
+	soft    bool  // "a week": it may be the same as another, and never differs
+	used    bool  // it has its match
+}
+
+// mostAmounts bounds the amounts of each statement that are compared out of
+// order.
+const mostAmounts = 48
+
+// numberChanges compares the numbers of both statements: first those in the
+// same place, then those that are equal, then those of the same thing.
+func (x *alignment) numberChanges(out []Change) []Change {
+	a, b := x.a.amounts(), x.b.amounts()
+	out = x.inPlace(a, b, out)
+	out = x.equals(a, b, out)
+	return x.unequal(a, b, out)
+}
+
+// amounts returns the amounts of a statement, in order.
+func (s *Said) amounts() []amount {
+	var all []amount
+	for i := range s.words {
+		w := &s.words[i]
+		if w.class&slots == 0 && !s.single(i) || w.silent {
+			continue
+		}
+		all = append(all, amount{at: i, counted: s.countedAt(i), slot: s.slot(i), soft: w.class&slots == 0 || w.lone()})
+		if len(all) == mostAmounts {
+			break
+		}
+	}
+	return all
+}
+
+// single reports whether a word is a unit of which there is one: "a week".
+func (s *Said) single(i int) bool {
+	t, w := tables(), &s.words[i]
+	if i == 0 || t.unitOf(w).kind != "time" {
+		return false
+	}
+	before := s.words[i-1].form
+	return before == t.a || before == t.an || before == t.one
+}
+
+// lone reports whether a word is a "one" that counts nothing for sure.
+func (w *word) lone() bool {
+	return w.class&number != 0 && w.value == 1 && !w.figures && w.unit.name == ""
+}
+
+// figure reports whether an amount is a number, be it of a year or of a day.
+func (m *amount) figure() bool {
+	return m.slot == number || m.slot == deictic || m.slot == month|number
+}
+
+// figure returns the value and the unit of an amount.
+func (s *Said) figure(m *amount) (float64, unit) {
+	w := &s.words[m.at]
+	if m.soft && w.class&slots == 0 {
+		return 1, tables().unitOf(w)
+	}
+	if w.unit.name == "" && m.slot == number && m.counted >= 0 && m.counted <= m.at+2 {
+		if u := tables().unitOf(&s.words[m.counted]); u.kind == "time" {
+			return w.value, u // four more minutes
+		}
+	}
+	return w.value, w.unit
+}
+
+// slot tells numbers, places in a row, days and months apart.
+func (s *Said) slot(i int) class {
+	w := &s.words[i]
+	switch {
+	case w.class&day != 0:
+		return day
+	case w.class&times != 0 && s.rate(i) == "":
+		return times
+	case w.class&(number|ordinal) != 0 && s.dated(i):
+		return month | number
+	case w.class&ordinal != 0:
+		return ordinal
+	case w.class&month != 0:
+		return month
+	case w.figures && w.unit.name == "" && w.value >= 1100 && w.value < 2100 && w.value == math.Trunc(w.value) && w.Len() == 4 &&
+		(i+1 == len(s.words) || s.words[i+1].stop || s.words[i+1].clause || s.words[i+1].class != 0):
+		return deictic // a year
+	}
+	return number
+}
+
+// dated reports whether a number is the day of a month.
+func (s *Said) dated(i int) bool {
+	if w := &s.words[i]; w.value > 31 || w.value < 1 || w.unit.name != "" {
+		return false
+	}
+	k := i + 1
+	if k < len(s.words) && s.words[k].form == tables().of {
+		k++
+	}
+	return k < len(s.words) && s.monthAt(k) || i > 0 && s.monthAt(i-1)
+}
+
+// monthAt reports whether a word beside a number is a month; May is no other
+// word there.
+func (s *Said) monthAt(i int) bool {
+	return s.words[i].class&month != 0 || s.words[i].In(s.Text) == "May"
+}
+
+// countedAt returns the word that a number counts, -1 for none.
+func (s *Said) countedAt(i int) int {
+	for k := i + 1; k < len(s.words) && k <= i+4 && !s.words[k].stop; k++ {
+		if s.words[k].class&(particle|pronoun|many|few|slots) == 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// inPlace decides on amounts that are tied to one another and count the same.
+func (x *alignment) inPlace(a, b []amount, out []Change) []Change {
+	place := 0
+	for k := range a {
+		p := &a[k]
+		j := int(x.to[p.at])
+		for place < len(b) && b[place].at < j {
+			place++
+		}
+		if j < 0 || place == len(b) || b[place].at != j || b[place].slot != p.slot && !(p.figure() && b[place].figure()) {
+			continue
+		}
+		q := &b[place]
+		switch same := x.a.words[p.at].form == x.b.words[j].form; {
+		case same || x.close(p, q):
+			p.used, q.used = true, true
+			out = x.meant(p, q, same, out)
+		case !p.soft && !q.soft && x.kinship(p, q) >= likely && !x.elsewhere(p.at) && !x.derived(p, q, a, b):
+			p.used, q.used = true, true
+			out = x.otherNumber(out, p.at, j)
+		}
+	}
+	return out
+}
+
+func (x *alignment) otherNumber(out []Change, i, j int) []Change {
+	if len(out) >= mostChanges {
+		return out
+	}
+	return append(out, Change{NumberChanged, x.a.words[i].Span, x.b.words[j].Span})
+}
+
+// equals pairs the amounts that are equal wherever they stand.
+func (x *alignment) equals(a, b []amount, out []Change) []Change {
+	for k := range a {
+		p := &a[k]
+		if p.used {
+			continue
+		}
+		best, at := 0, -1
+		for l := range b {
+			if q := &b[l]; !q.used && q.slot == p.slot && x.close(p, q) {
+				if n := 1 + x.kinship(p, q); n > best {
+					best, at = n, l
+				}
+			}
+		}
+		if at >= 0 {
+			p.used, b[at].used = true, true
+			out = x.meant(p, &b[at], false, out)
+		}
+	}
+	return out
+}
+
+// unequal pairs the amounts that have no equal.
+func (x *alignment) unequal(a, b []amount, out []Change) []Change {
+	for k := range a {
+		p := &a[k]
+		if p.used {
+			continue
+		}
+		best, at := 0, -1
+		for l := range b {
+			q := &b[l]
+			if q.used || q.slot != p.slot || p.soft && q.soft {
+				continue
+			}
+			n := x.kinship(p, q)
+			if (p.soft || q.soft) && n < certain || n < likely && !lone(a, p.slot) && !lone(b, p.slot) {
+				continue
+			}
+			if n > best {
+				best, at = n, l
+			}
+		}
+		if at < 0 || x.derived(p, &b[at], a, b) {
+			continue
+		}
+		p.used, b[at].used = true, true
+		out = x.otherNumber(out, p.at, b[at].at)
+	}
+	for k := range a {
+		if j := x.a.partOfAll(x.b, a, b, k); j >= 0 {
+			out = x.otherNumber(out, a[k].at, j)
+		}
+	}
+	for l := range b {
+		if i := x.b.partOfAll(x.a, b, a, l); i >= 0 {
+			out = x.otherNumber(out, i, b[l].at)
+		}
+	}
+	return out
+}
+
+// partOfAll returns the word of the other statement that says "all four" where
+// this one says "two of the four"; -1 for none.
+func (s *Said) partOfAll(other *Said, own, others []amount, k int) int {
+	m := &own[k]
+	if m.used || m.soft || m.slot != number || k+1 == len(own) || m.at+1 >= len(s.words) || s.words[m.at+1].form != tables().of || own[k+1].at > m.at+4 {
+		return -1
+	}
+	whole, _ := s.figure(&own[k+1])
+	for i := range others {
+		o := &others[i]
+		if v, _ := other.figure(o); v != whole || o.at == 0 {
+			continue
+		}
+		for j := max(0, o.at-3); j < o.at; j++ {
+			if other.words[j].class&every != 0 {
+				return o.at
+			}
+		}
+	}
+	return -1
+}
+
+// lone reports whether one amount of a slot has no match.
+func lone(all []amount, slot class) bool {
+	n := 0
+	for i := range all {
+		if !all[i].used && !all[i].soft && all[i].slot == slot {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// How sure it is that two amounts are of the same thing.
+const (
+	unlikely  = 0
+	thinkable = 1
+	likely    = 2
+	certain   = 3
+)
+
+// kinship says how sure it is that two amounts are of the same thing.
+func (x *alignment) kinship(p, q *amount) int {
+	v, u := x.a.figure(p)
+	w, t := x.b.figure(q)
+	switch {
+	case u.name != "" && t.name != "":
+		if u.kind == "share" && t.kind == "point" || u.kind == "point" && t.kind == "share" {
+			return certain
+		}
+		if u.kind == t.kind && (u.kind != "tail" || u.name == t.name) || v == w {
+			return certain
+		}
+		return unlikely
+	case u.name == "year" && x.a.aged(p.at), t.name == "year" && x.b.aged(q.at):
+		return thinkable
+	case (u.name == "") != (t.name == "") && (u.kind == "time" || t.kind == "time"):
+		return unlikely
+	case p.slot != q.slot:
+		// a year or the day of a month for another number, in its place
+	case p.slot == day || p.slot == month || p.slot == month|number || p.slot == deictic:
+		return likely
+	case v < 1 && w < 1:
+		return likely
+	case (v < 1) != (w < 1) && u.name == "" && t.name == "":
+		return unlikely
+	}
+	n := x.sameCounted(p, q)
+	if n < likely && (int(x.to[p.at]) == q.at && x.neighbours(p.at, q.at) || p.slot == times) {
+		return likely
+	}
+	return n
+}
+
+// aged reports whether a number is the age of somebody.
+func (s *Said) aged(i int) bool { return i+1 < len(s.words) && s.words[i+1].In(s.Text) == "old" }
+
+// sameCounted says how sure it is that two amounts count the same.
+func (x *alignment) sameCounted(p, q *amount) int {
+	if p.counted < 0 || q.counted < 0 {
+		return thinkable
+	}
+	w, v := &x.a.words[p.counted], &x.b.words[q.counted]
+	near := allVectors().near(w.vector, v.vector)
+	other := x.partner(p.counted)
+	switch {
+	case w.sense == v.sense:
+		return certain
+	case other == q.counted || near >= kinNear:
+		return likely
+	case other >= 0 && x.partnerBack(q.counted) >= 0 && near < 0.3:
+		return unlikely // both count what the other tells, too
+	}
+	return thinkable
+}
+
+// neighbours reports whether a word beside two amounts is the same.
+func (x *alignment) neighbours(i, j int) bool {
+	return i > 0 && j > 0 && int(x.to[i-1]) == j-1 || i+1 < len(x.to) && int(x.to[i+1]) == j+1 && j+1 < len(x.from)
+}
+
+// derived reports whether two amounts and a third one are parts and whole:
+// seven of sixty, and fifty-three of sixty.
+func (x *alignment) derived(p, q *amount, a, b []amount) bool {
+	v, u := x.a.figure(p)
+	w, t := x.b.figure(q)
+	if u.name != t.name || p.slot != number {
+		return false
+	}
+	sum, rest := v+w, math.Abs(v-w)
+	for _, m := range a {
+		if o, _ := x.a.figure(&m); m.at != p.at && !m.soft && (o == sum || o == rest) {
+			return true
+		}
+	}
+	for _, m := range b {
+		if o, _ := x.b.figure(&m); m.at != q.at && !m.soft && (o == sum || o == rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// meant looks at what stands around equal amounts: how they are bounded, in
+// what time they come, and whether they are a difference or what came of it.
+func (x *alignment) meant(p, q *amount, inPlace bool, out []Change) []Change {
+	if p.soft || q.soft {
+		return out
+	}
+	i, j := p.at, q.at
+	switch {
+	case x.byAndTo(i, j):
+		if inPlace {
+			i, j = i-1, j-1
+		}
+	case x.a.bound(i)*x.b.bound(j) < 0 && x.a.words[i].value == x.b.words[j].value:
+	case x.otherTime(p, q):
+	case x.a.rate(i) != x.b.rate(j) && x.a.rate(i) != "" && x.b.rate(j) != "":
+	default:
+		return out
+	}
+	return x.otherNumber(out, i, j)
+}
+
+// otherTime reports whether two amounts count other units of time: the first
+// hour, the first minute.
+func (x *alignment) otherTime(p, q *amount) bool {
+	if p.counted < 0 || q.counted < 0 {
+		return false
+	}
+	u, v := tables().unitOf(&x.a.words[p.counted]), tables().unitOf(&x.b.words[q.counted])
+	return u.kind == "time" && v.kind == "time" && u.name != v.name
+}
+
+// bound says what stands before a number: 1 for "more than", -1 for "less
+// than", 0 for nothing of the kind.
+func (s *Said) bound(i int) int {
+	found := 0
+	for k := i - 1; k >= max(0, i-4) && !s.words[k+1].stop; k-- {
+		w := &s.words[k]
+		switch {
+		case found != 0 && w.class&negation != 0:
+			return -found
+		case found != 0:
+			return found
+		case w.class&above != 0:
+			found = 1
+		case w.class&beneath != 0:
+			found = -1
+		case w.class&(particle|about|lead) == 0:
+			return 0
+		}
+	}
+	return found
+}
+
+// rate returns the time in which a number comes, "" for none: "a day",
+// "weekly".
+func (s *Said) rate(i int) string {
+	t := tables()
+	for k := i + 1; k < len(s.words) && k <= i+5; k++ {
+		w := &s.words[k]
+		if w.stop || w.class&slots != 0 {
+			return ""
+		}
+		u := t.unitOf(w)
+		if u.kind == "rate" {
+			return strings.TrimPrefix(u.name, "per_")
+		}
+		if before := &s.words[k-1]; u.kind == "time" && k > i+1 && (before.form == t.a || before.form == t.an || before.form == t.per || before.class&every != 0) {
+			return u.name
+		}
+	}
+	return ""
+}
+
+// elsewhere reports whether b has the i-th word of a, a number or a day, in
+// another place, and a number with the thing that it counts.
+func (x *alignment) elsewhere(i int) bool {
+	w := &x.a.words[i]
+	at := max(0, int(x.to[i]))
+	for j := max(0, at-within); j < min(len(x.b.words), at+within); j++ {
+		v := &x.b.words[j]
+		if v.form != w.form {
+			continue
+		}
+		if w.class&(day|month) != 0 {
+			return true
+		}
+		if p, q := x.a.countedAt(i), x.b.countedAt(j); p >= 0 && q >= 0 && x.a.words[p].sense == x.b.words[q].sense {
+			return true
+		}
+	}
+	return false
+}
+
+// within is how far away a word that was moved is looked for.
+const within = 40
+
+// byAndTo reports whether one number is a difference and the other what came
+// of it: "by a third", "to a third".
+func (x *alignment) byAndTo(i, j int) bool {
+	if i == 0 || j == 0 || x.a.words[i].class&number == 0 {
+		return false
+	}
+	by, to := tables().by, tables().to
+	p, q := x.a.words[i-1].form, x.b.words[j-1].form
+	return p == by && q == to || p == to && q == by
+}
+
+// close reports whether two amounts say the same.
+func (x *alignment) close(m, n *amount) bool {
+	v, w := &x.a.words[m.at], &x.b.words[n.at]
+	if (v.class|w.class)&(day|month|times) != 0 && !m.soft && !n.soft {
+		return v.value == w.value
+	}
+	p, s := x.a.figure(m)
+	q, t := x.b.figure(n)
+	rough := x.a.hedged(m.at) || x.b.hedged(n.at)
+	if s.name != "" && t.name != "" && s.name != t.name {
+		if s.kind != t.kind || s.rate == 0 {
+			return false
+		}
+		slack := 0.05
+		if rough {
+			slack = 0.1
+		}
+		return closeTo(p*s.rate, q*t.rate, slack)
+	}
+	if (s.name != "") != (t.name != "") && (s.kind == "time" || t.kind == "time") && (m.soft || n.soft) {
+		return false
+	}
+	switch {
+	case v.class&w.class&vague == 0 && (v.class|w.class)&vague != 0:
+		if v.class&vague == 0 {
+			p, q = q, p
+		}
+		return q >= p/2 && q <= p*10
+	case p == q:
+		return true
+	case rough:
+		return closeTo(p, q, 0.1)
+	case p < 1 && q < 1:
+		return closeTo(p, q, 0.025)
+	}
+	return false
+}
+
+// closeTo reports whether two numbers differ by no more than a share of the
+// larger one.
+func closeTo(p, q, share float64) bool {
+	return math.Abs(p-q) <= share*math.Max(math.Abs(p), math.Abs(q))
+}
+
+// hedged reports whether "about" or the like stands before a word.
+func (s *Said) hedged(i int) bool {
+	for k := max(0, i-2); k < i; k++ {
+		if s.words[k].class&about != 0 {
+			return true
+		}
+	}
+	return false
+}
