@@ -40,7 +40,8 @@ type Claim struct {
 	Day    string  // on which it was made, or else published; "" where unknown
 	Prints []Print // the earliest first
 
-	threads []int64 // of the statements that have it
+	threads []int64         // of the statements that have it
+	matter  map[string]bool // what its report is about: see matterOf
 }
 
 // A Print is a statement that has the claim.
@@ -81,10 +82,12 @@ func (l *Ledger) Numbers(ctx context.Context, words string, q Query) (Desk, erro
 		return Desk{}, err
 	}
 	d := Desk{More: more}
-	for _, t := range tallied(claims) {
-		for _, part := range t.parts() {
-			part.settle()
-			d.Tallies = append(d.Tallies, part)
+	for _, some := range byUnit(claims) { // quantities are told apart among claims of one time
+		for _, t := range tallied(some) {
+			for _, part := range t.parts() {
+				part.settle()
+				d.Tallies = append(d.Tallies, part)
+			}
 		}
 	}
 	units := s.units()
@@ -196,6 +199,31 @@ func byDay(a, b Claim) int {
 	return cmp.Or(strings.Compare(a.Day, b.Day), published(&a.Report, &b.Report), a.Numbers[a.At].Start-b.Numbers[b.At].Start, strings.Compare(a.ID, b.ID))
 }
 
+// byUnit parts claims, which are sorted, by unit, and those of a unit where they
+// are long silent.
+func byUnit(claims []Claim) (out [][]Claim) {
+	type unit struct {
+		key   int64
+		share bool
+	}
+	units := map[unit]*Tally{}
+	var order []*Tally
+	for _, c := range claims {
+		u := unit{unitKey(c.Number.Unit), c.Number.Share}
+		if units[u] == nil {
+			units[u] = &Tally{}
+			order = append(order, units[u])
+		}
+		units[u].Claims = append(units[u].Claims, c)
+	}
+	for _, t := range order {
+		for _, part := range t.parts() {
+			out = append(out, part.Claims)
+		}
+	}
+	return out
+}
+
 // parts cuts a tally where it is long silent.
 func (t *Tally) parts() []Tally {
 	var out []Tally
@@ -292,10 +320,13 @@ func standing(a, b *Claim) compare.Standing {
 	switch {
 	case altered(a, b):
 		return Altered
-	case !a.asserted() || !b.asserted():
+	case !a.asserted() || !b.asserted() || !sameMatter(a, b):
 		return compare.Apart
 	}
 	s := compare.Numbers(a.Number, b.Number)
+	if s == compare.Conflict && inOne(a, b) && compare.Names(a.Number.Speaker, b.Number.Speaker).Tie == compare.Tied {
+		return compare.Apart // in one breath: of two things, as it seems
+	}
 	if s == compare.Agree { // "more than 160" leaves room for 186, and yet 186 is another number
 		if exact := compare.Numbers(unbounded(a), unbounded(b)); exact == compare.Revision {
 			return exact
@@ -315,17 +346,19 @@ func unbounded(c *Claim) compare.Claim {
 }
 
 // altered reports whether outlets print two numbers in one statement: no report
-// has both.
+// has both, and it was not said again on another day.
 func altered(a, b *Claim) bool {
-	if !a.shares(b) || a.Number.Value == b.Number.Value && a.Number.Upto == b.Number.Upto {
+	if da, db := dayNumber(a.Day), dayNumber(b.Day); da > 0 && db > da+1 {
 		return false
 	}
-	for _, p := range a.Prints {
-		if slices.ContainsFunc(b.Prints, func(o Print) bool { return o.Report == p.Report }) {
-			return false
-		}
-	}
-	return true
+	return a.shares(b) && (a.Number.Value != b.Number.Value || a.Number.Upto != b.Number.Upto) && !inOne(a, b)
+}
+
+// inOne reports whether a report prints both claims.
+func inOne(a, b *Claim) bool {
+	return slices.ContainsFunc(a.Prints, func(p Print) bool {
+		return slices.ContainsFunc(b.Prints, func(o Print) bool { return o.Report == p.Report })
+	})
 }
 
 // far reports whether so many days lie between two claims that only their

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hearsay"
 	"hearsay/compare"
@@ -164,6 +165,50 @@ func TestTheDeskShowsWhatDoesNotAgree(t *testing.T) {
 		}
 		if d := desk("zebra", Query{}); len(d.Tallies) > 0 {
 			t.Error("numbers of nothing")
+		}
+	})
+}
+
+// told is a report of one statement by somebody, with a number of dead.
+func told(outlet, day, title, speaker, place string, dead int) item {
+	text := fmt.Sprintf("%s said %d people had died in %s.", speaker, dead, place)
+	at := func(words string) hearsay.Span {
+		i := strings.Index(text, words)
+		return hearsay.Span{Start: i, End: i + len(words)}
+	}
+	doc := &hearsay.Document{File: "a", Outlet: outlet, Title: title, Lang: "en"}
+	doc.Published, _ = time.Parse(time.DateOnly, day)
+	finishMade(doc, text)
+	s := hearsay.Statement{
+		Speaker: &hearsay.Mention{Span: at(speaker), Name: speaker, Kind: hearsay.ByName}, Cue: hearsay.Cue{Span: at("said"), Lemma: "say"},
+		Content: []hearsay.Span{{Start: at("said").End + 1, End: len(text) - 1}}, Quoting: hearsay.Indirect,
+		Numbers: []hearsay.Quantity{{Span: at(fmt.Sprintf("%d people", dead)), Value: float64(dead), Bound: hearsay.Exactly, Unit: "person", Did: "die"}},
+	}
+	s.ID = hearsay.StatementID(doc.ID, s.Cue.Span)
+	return item{doc: doc, statements: []hearsay.Statement{s}}
+}
+
+// Two floods are no conflict, and a speaker who counts again none either.
+func TestWhatIsCompared(t *testing.T) {
+	items := []item{
+		told("A", "2024-03-01", "Dam bursts", "Ana Krel", "Halmer", 12), told("B", "2024-03-02", "Flood in valley", "Jens Ott", "Halmer", 31),
+		told("C", "2024-03-02", "A ferry sinks", "Runa Venn", "Quaymouth", 70), told("D", "2024-03-03", "", "Ana Krel", "Halmer", 15),
+		told("E", "2024-03-01", "Dam bursts", "Ana Krel", "Halmer", 12), told("F", "2024-09-01", "Fire", "Ana Krel", "Halmer", 3),
+	}
+	onBoth(t, func(t *testing.T, name func() string) {
+		l := ledgerOf(t, name())
+		add(t, l, items...)
+		d, err := l.Numbers(context.Background(), "people", Query{})
+		if err != nil || len(d.Tallies) != 2 || len(d.Tallies[0].Claims) != 4 || len(d.Tallies[1].Claims) != 1 {
+			t.Fatalf("%s %v", deskDump(d), err)
+		}
+		if got := d.Tallies[0].Claims[0].Prints; len(got) != 2 {
+			t.Errorf("printed by %v", got)
+		}
+		conflicts, revisions := pairsOf(d, compare.Conflict), pairsOf(d, compare.Revision)
+		slices.Sort(conflicts)
+		if !slices.Equal(conflicts, []string{"12 people / 31 people", "31 people / 15 people"}) || !slices.Equal(revisions, []string{"12 people / 15 people"}) {
+			t.Errorf("conflicts %q, revisions %q", conflicts, revisions)
 		}
 	})
 }

@@ -14,10 +14,11 @@ import (
 
 // An inquiry finds the statements of a desk.
 type inquiry struct {
-	l     *Ledger
-	q     Query
-	asked []phrase // words that were asked for
-	found map[int64]*gathered
+	l       *Ledger
+	q       Query
+	asked   []phrase // words that were asked for
+	found   map[int64]*gathered
+	reports map[int64]bool // numbers of documents that have a statement with the words
 }
 
 // gathered is a statement of a desk.
@@ -62,11 +63,20 @@ func (g *inquiry) gather(ctx context.Context) (bool, error) {
 func (g *inquiry) units() map[int64]bool {
 	out := map[int64]bool{}
 	for _, p := range g.asked {
-		if !p.prefix {
-			out[unitKey(strings.Join(p.words, " "))] = true
+		for _, k := range p.units() {
+			out[k] = true
 		}
 	}
 	return out
+}
+
+// units are the keys of the units that words can mean.
+func (p phrase) units() []int64 {
+	if p.prefix {
+		return nil
+	}
+	word := strings.Join(p.words, " ")
+	return []int64{unitKey(word), unitKey(strings.TrimSuffix(word, "s"))}
 }
 
 // tells reports whether a number and its statement have all the words that were
@@ -83,7 +93,7 @@ func (g *inquiry) tells(r *hearsay.Record, c *compare.Claim) bool {
 		if !p.prefix {
 			sought += " "
 		}
-		if !strings.Contains(text, sought) && (p.prefix || unitKey(strings.Join(p.words, " ")) != unitKey(c.Unit)) {
+		if !strings.Contains(text, sought) && !slices.Contains(p.units(), unitKey(c.Unit)) {
 			return false
 		}
 	}
@@ -144,12 +154,12 @@ func (g *inquiry) alike(ctx context.Context, f *finder) error {
 	if err != nil {
 		return err
 	}
-	reports := make(map[int64]bool, len(about))
+	g.reports = make(map[int64]bool, len(about))
 	for _, n := range about {
-		reports[n] = true
+		g.reports[n] = true
 	}
 	for k := range quantities {
-		if err := g.byKey(ctx, k, reports); err != nil {
+		if err := g.byKey(ctx, k, g.reports); err != nil {
 			return err
 		}
 	}
@@ -227,6 +237,10 @@ func (g *inquiry) claimed(r *hearsay.Record, s *gathered, thread int64) (out []C
 		claim.Text, _, _ = r.Words(r.Numbers[i].Span)
 		claim.Least, claim.Most = compare.Range(c)
 		claim.Least, claim.Most = rounded(claim.Least), rounded(claim.Most)
+		claim.matter = matterOf(r)
+		if g.reports[s.key>>numberBits] && g.telling(&c) {
+			claim.matter[""] = true
+		}
 		claim.Prints = []Print{{r.ID, r.Report.ID, r.Report.Outlet, published}}
 		out = append(out, claim)
 	}
