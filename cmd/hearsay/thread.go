@@ -273,10 +273,11 @@ func threadOf(th *ledger.Thread) (*threadJSON, error) {
 		to   *[]variantJSON
 	}{{th.Variants, &j.Variants}, {th.Suggested, &j.Suggested}} {
 		for i := range list.from {
-			v, err := variantOf(&list.from[i], origin)
+			v, err := variantOf(&list.from[i])
 			if err != nil {
 				return nil, err
 			}
+			v.Changes, v.Edits = verdictOf(&list.from[i].Verdict, origin, v.Text)
 			*list.to = append(*list.to, v)
 		}
 	}
@@ -290,8 +291,8 @@ func threadOf(th *ledger.Thread) (*threadJSON, error) {
 	return j, nil
 }
 
-// variantOf is a statement with its verdict against a text.
-func variantOf(v *ledger.Variant, against string) (variantJSON, error) {
+// variantOf is a statement without what was changed.
+func variantOf(v *ledger.Variant) (variantJSON, error) {
 	var b bytes.Buffer
 	j := variantJSON{Text: v.Text, Relation: v.Verdict.Relation, Likeness: v.Verdict.Likeness}
 	if err := export.Record(&b, &v.Record); err != nil {
@@ -302,7 +303,6 @@ func variantOf(v *ledger.Variant, against string) (variantJSON, error) {
 		return j, err
 	}
 	j.Document, j.Statement = parts.Document, parts.Statement
-	j.Changes, j.Edits = verdictOf(&v.Verdict, against, v.Text)
 	return j, nil
 }
 
