@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 	"strings"
 
+	"hearsay"
 	"hearsay/compare"
 )
 
@@ -38,15 +40,12 @@ func (l *Ledger) Alike(ctx context.Context, sought []compare.Said, but string) (
 	}
 	out := make([][]Variant, len(sought))
 	for i := range sought {
-		var none int
-		found, err := l.variants(ctx, near[i], &none)
+		found, err := l.earliest(ctx, near[i], but)
+		if err == nil && len(found) == 0 {
+			found, err = l.byWords(ctx, sought[i].Text)
+		}
 		if err != nil {
 			return nil, err
-		}
-		if len(found) == 0 {
-			if found, err = l.byWords(ctx, sought[i].Text); err != nil {
-				return nil, err
-			}
 		}
 		out[i] = best(&sought[i], found, but)
 	}
@@ -118,21 +117,42 @@ func (l *Ledger) each(ctx context.Context, q string, f func(*sql.Rows) error) er
 	return rows.Err()
 }
 
+// earliest reads the first statement of each wording that is not in a report.
+func (l *Ledger) earliest(ctx context.Context, wordings []int64, but string) ([]hearsay.Record, error) {
+	first, key := map[int64]hearsay.Head{}, map[int64]int64{}
+	err := l.inMany(ctx, membersOfWordings, wordings, func(row scanner) error {
+		var wording, statement int64
+		var on, day, outlet string
+		var h hearsay.Head
+		err := row.Scan(&wording, &statement, &on, &day, &outlet, &h.ID)
+		if err == nil {
+			h.Published, err = unstamp(on)
+		}
+		if err != nil || h.ID == but {
+			return err
+		}
+		if before, ok := first[wording]; !ok || cmp.Or(published(&h, &before), cmp.Compare(statement, key[wording])) < 0 {
+			first[wording], key[wording] = h, statement
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return l.records(ctx, slices.Sorted(maps.Values(key)))
+}
+
 // mostSought is how many words are looked for in a row.
 const mostSought = 30
 
 // byWords finds statements in which the words stand in a row.
-func (l *Ledger) byWords(ctx context.Context, text string) ([]Variant, error) {
+func (l *Ledger) byWords(ctx context.Context, text string) ([]hearsay.Record, error) {
 	words := strings.Fields(fold(text))
 	if len(words) == 0 {
 		return nil, nil
 	}
 	found, err := l.Find(ctx, Query{Words: `"` + strings.Join(words[:min(mostSought, len(words))], " ") + `"`, Limit: mostByWords})
-	out := make([]Variant, len(found.Records))
-	for i, r := range found.Records {
-		out[i] = Variant{Record: r}
-	}
-	return out, err
+	return found.Records, err
 }
 
 // ranks are the relations, the nearest first.
@@ -140,26 +160,27 @@ var ranks = map[compare.Relation]int{compare.Same: 4, compare.Trimmed: 3, compar
 
 // best judges variants against what is sought and returns the nearest. One in which
 // the words stand as they are is near, be they few.
-func best(sought *compare.Said, found []Variant, but string) []Variant {
+func best(sought *compare.Said, records []hearsay.Record, but string) []Variant {
 	words := " " + strings.Join(strings.Fields(fold(sought.Text)), " ") + " "
 	rank := map[string]float64{}
-	found = slices.DeleteFunc(found, func(v Variant) bool { return v.Report.ID == but })
-	for i := range found {
-		v := &found[i]
-		s := said(&v.Record)
-		v.Text = s.Text
-		v.Verdict = judgeAlike(s, *sought)
+	var found []Variant
+	for _, r := range records {
+		if r.Report.ID == but {
+			continue
+		}
+		s := said(&r)
+		v := Variant{Record: r, Text: s.Text, Verdict: judgeAlike(s, *sought)}
 		if v.Verdict.Relation == compare.Different && strings.Contains(" "+strings.Join(strings.Fields(fold(s.Text)), " ")+" ", words) {
 			asTheyStand(&v.Verdict, s.Speaker, sought.Speaker, strings.Count(words, " ")-1)
 		}
 		if v.Verdict.Relation != compare.Different {
+			found = append(found, v)
 			rank[v.ID] = float64(ranks[v.Verdict.Relation]) + v.Verdict.Likeness/2
 			if !hasSpeakerChanged(&v.Verdict) {
 				rank[v.ID] += 1.5
 			}
 		}
 	}
-	found = slices.DeleteFunc(found, func(v Variant) bool { return rank[v.ID] == 0 })
 	slices.SortStableFunc(found, func(a, b Variant) int {
 		return cmp.Or(cmp.Compare(rank[b.ID], rank[a.ID]), published(&a.Report, &b.Report), strings.Compare(a.ID, b.ID))
 	})

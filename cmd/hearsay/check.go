@@ -376,8 +376,9 @@ func (q *quotation) json() (*quotationJSON, error) {
 	if q.statement.Speaker != nil {
 		j.Speaker = q.statement.Speaker.Name
 	}
+	text := points{text: q.doc.Text}
 	for _, piece := range q.statement.Content {
-		j.Content = append(j.Content, rangeOf(q.doc.Text, piece))
+		j.Content = append(j.Content, text.span(piece))
 	}
 	for i := range q.found {
 		v, err := variantOf(&q.found[i])

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/compare"
@@ -308,19 +309,34 @@ func variantOf(v *ledger.Variant) (variantJSON, error) {
 
 // verdictOf is what a verdict says of two texts, in code points of them.
 func verdictOf(v *compare.Verdict, a, b string) (changes, edits []changeJSON) {
+	inA, inB := points{text: a}, points{text: b}
 	for _, c := range v.Changes {
-		changes = append(changes, changeJSON{string(c.Kind), rangeOf(a, c.A), rangeOf(b, c.B)})
+		changes = append(changes, changeJSON{string(c.Kind), inA.span(c.A), inB.span(c.B)})
 	}
 	for _, e := range v.Edits {
-		edits = append(edits, changeJSON{string(e.Kind), rangeOf(a, e.A), rangeOf(b, e.B)})
+		edits = append(edits, changeJSON{string(e.Kind), inA.span(e.A), inB.span(e.B)})
 	}
 	return changes, edits
 }
 
-func rangeOf(text string, s hearsay.Span) *rangeJSON {
+// points counts the code points of a text, onwards from where it was asked last.
+type points struct {
+	text  string
+	at, n int
+}
+
+func (p *points) before(i int) int {
+	if i < p.at {
+		p.at, p.n = 0, 0
+	}
+	p.n += utf8.RuneCountInString(p.text[p.at:i])
+	p.at = i
+	return p.n
+}
+
+func (p *points) span(s hearsay.Span) *rangeJSON {
 	if s.Empty() {
 		return nil
 	}
-	start := len([]rune(text[:s.Start]))
-	return &rangeJSON{start, start + len([]rune(s.In(text))), s.In(text)}
+	return &rangeJSON{p.before(s.Start), p.before(s.End), s.In(p.text)}
 }
