@@ -39,6 +39,7 @@ func TestTheReadmeShowsTheLedger(t *testing.T) {
 		out, errs := hearsayOutput(arguments(t, c[1], demo)...)
 		want, cut := strings.CutSuffix(c[2], "\n[...]")
 		lines := strings.Split(strings.TrimRight(out, "\n"), "\n")
+		lines = slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
 		if cut {
 			lines = lines[:min(len(lines), strings.Count(want, "\n")+1)]
 		}

@@ -46,6 +46,7 @@ type commands struct {
 	Find     findCmd     `cmd:"" help:"Find statements in the ledger."`
 	Thread   threadCmd   `cmd:"" help:"Show every wording of a statement, and who has it from whom."`
 	Threads  threadsCmd  `cmd:"" help:"List the statements that more than one report has."`
+	Check    checkCmd    `cmd:"" help:"Look the quotations of a draft up in the ledger."`
 	Explain  explainCmd  `cmd:"" help:"Show why the ledger has a statement."`
 	Numbers  numbersCmd  `cmd:"" help:"List what was claimed in numbers, and what does not agree."`
 	Export   exportCmd   `cmd:"" help:"Write statements in the formats of other programs."`

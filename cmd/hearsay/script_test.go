@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ESC", "\x1b")
-			for name, path := range map[string]string{"TINY": "../../annotate/testdata/tiny.model", "EXAMPLES": "../../examples", "NUMBERS": "testdata/numbers"} {
+			for name, path := range map[string]string{"TINY": "../../annotate/testdata/tiny.model", "EXAMPLES": "../../examples", "NUMBERS": "testdata/numbers", "REMARKS": "testdata/remarks"} {
 				path, err := filepath.Abs(path)
 				if err != nil {
 					return err

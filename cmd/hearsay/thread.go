@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/compare"
@@ -273,10 +274,11 @@ func threadOf(th *ledger.Thread) (*threadJSON, error) {
 		to   *[]variantJSON
 	}{{th.Variants, &j.Variants}, {th.Suggested, &j.Suggested}} {
 		for i := range list.from {
-			v, err := variantOf(&list.from[i], origin)
+			v, err := variantOf(&list.from[i])
 			if err != nil {
 				return nil, err
 			}
+			v.Changes, v.Edits = verdictOf(&list.from[i].Verdict, origin, v.Text)
 			*list.to = append(*list.to, v)
 		}
 	}
@@ -290,8 +292,8 @@ func threadOf(th *ledger.Thread) (*threadJSON, error) {
 	return j, nil
 }
 
-// variantOf is a statement with its verdict against a text.
-func variantOf(v *ledger.Variant, against string) (variantJSON, error) {
+// variantOf is a statement without what was changed.
+func variantOf(v *ledger.Variant) (variantJSON, error) {
 	var b bytes.Buffer
 	j := variantJSON{Text: v.Text, Relation: v.Verdict.Relation, Likeness: v.Verdict.Likeness}
 	if err := export.Record(&b, &v.Record); err != nil {
@@ -302,25 +304,39 @@ func variantOf(v *ledger.Variant, against string) (variantJSON, error) {
 		return j, err
 	}
 	j.Document, j.Statement = parts.Document, parts.Statement
-	j.Changes, j.Edits = verdictOf(&v.Verdict, against, v.Text)
 	return j, nil
 }
 
 // verdictOf is what a verdict says of two texts, in code points of them.
 func verdictOf(v *compare.Verdict, a, b string) (changes, edits []changeJSON) {
+	inA, inB := points{text: a}, points{text: b}
 	for _, c := range v.Changes {
-		changes = append(changes, changeJSON{string(c.Kind), rangeOf(a, c.A), rangeOf(b, c.B)})
+		changes = append(changes, changeJSON{string(c.Kind), inA.span(c.A), inB.span(c.B)})
 	}
 	for _, e := range v.Edits {
-		edits = append(edits, changeJSON{string(e.Kind), rangeOf(a, e.A), rangeOf(b, e.B)})
+		edits = append(edits, changeJSON{string(e.Kind), inA.span(e.A), inB.span(e.B)})
 	}
 	return changes, edits
 }
 
-func rangeOf(text string, s hearsay.Span) *rangeJSON {
+// points counts the code points of a text, onwards from where it was asked last.
+type points struct {
+	text  string
+	at, n int
+}
+
+func (p *points) before(i int) int {
+	if i < p.at {
+		p.at, p.n = 0, 0
+	}
+	p.n += utf8.RuneCountInString(p.text[p.at:i])
+	p.at = i
+	return p.n
+}
+
+func (p *points) span(s hearsay.Span) *rangeJSON {
 	if s.Empty() {
 		return nil
 	}
-	start := len([]rune(text[:s.Start]))
-	return &rangeJSON{start, start + len([]rune(s.In(text))), s.In(text)}
+	return &rangeJSON{p.before(s.Start), p.before(s.End), s.In(p.text)}
 }
