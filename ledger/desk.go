@@ -73,7 +73,7 @@ func (l *Ledger) Numbers(ctx context.Context, words string, q Query) (Desk, erro
 		return Desk{}, err
 	}
 	q.Words = words
-	s := &inquiry{l: l, q: q, found: map[int64]*gathered{}}
+	s := &inquiry{l: l, q: q, found: map[int64]*gathered{}, records: map[int64]hearsay.Record{}}
 	if ok, err := s.gather(ctx); err != nil || !ok {
 		return Desk{}, err
 	}
@@ -90,18 +90,35 @@ func (l *Ledger) Numbers(ctx context.Context, words string, q Query) (Desk, erro
 			}
 		}
 	}
-	units := s.units()
-	asked := func(t *Tally) int {
-		if units[unitKey(t.Unit)] {
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(d.Tallies, func(a, b Tally) int {
-		return cmp.Or(asked(&b)-asked(&a), len(b.Pairs)-len(a.Pairs), len(b.Claims)-len(a.Claims), strings.Compare(b.last(), a.last()),
-			a.signature().compare(b.signature()), strings.Compare(a.Claims[0].ID, b.Claims[0].ID))
-	})
+	d.sort(s.units())
 	return d, nil
+}
+
+// sort puts tallies of the units that were asked for first, then those that have
+// most that does not agree, then the longest.
+func (d *Desk) sort(asked map[int64]bool) {
+	type ranked struct {
+		*Tally
+		rest int
+		signature
+	}
+	all := make([]ranked, len(d.Tallies))
+	for i := range all {
+		t := &d.Tallies[i]
+		all[i] = ranked{t, 1, t.signature()}
+		if asked[unitKey(t.Unit)] {
+			all[i].rest = 0
+		}
+	}
+	slices.SortFunc(all, func(a, b ranked) int {
+		return cmp.Or(a.rest-b.rest, len(b.Pairs)-len(a.Pairs), len(b.Claims)-len(a.Claims), strings.Compare(b.last(), a.last()),
+			a.signature.compare(b.signature), strings.Compare(a.Claims[0].ID, b.Claims[0].ID), a.Claims[0].At-b.Claims[0].At)
+	})
+	out := make([]Tally, len(all))
+	for i, r := range all {
+		out[i] = *r.Tally
+	}
+	d.Tallies = out
 }
 
 func (t *Tally) last() string { return t.Claims[len(t.Claims)-1].Day }

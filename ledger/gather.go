@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ type inquiry struct {
 	q       Query
 	asked   []phrase // words that were asked for
 	found   map[int64]*gathered
+	records map[int64]hearsay.Record
 	reports map[int64]bool // numbers of documents that have a statement with the words
 }
 
@@ -51,12 +53,7 @@ func (g *inquiry) gather(ctx context.Context) (bool, error) {
 	if err := g.alike(ctx, f); err != nil {
 		return false, err
 	}
-	for unit := range g.units() {
-		if err := g.byKey(ctx, unit, nil); err != nil {
-			return false, err
-		}
-	}
-	return true, nil
+	return true, g.byKeys(ctx, g.units(), nil)
 }
 
 // units are the keys of the units that the words can mean.
@@ -138,13 +135,12 @@ func (g *inquiry) scan(rows *sql.Rows, err error, f func(s *gathered)) error {
 // alike finds other numbers of the quantities that were found, in reports of
 // which a statement has the words.
 func (g *inquiry) alike(ctx context.Context, f *finder) error {
-	records, err := g.l.records(ctx, g.newest())
-	if err != nil {
+	if err := g.read(ctx, g.newest()); err != nil {
 		return err
 	}
 	quantities := map[int64]bool{}
-	for i := range records {
-		for _, c := range claimsOf(&records[i]) {
+	for _, r := range g.records {
+		for _, c := range claimsOf(&r) {
 			for _, k := range compare.QuantityKeys(c) {
 				quantities[int64(k>>1)] = true
 			}
@@ -158,31 +154,62 @@ func (g *inquiry) alike(ctx context.Context, f *finder) error {
 	for _, n := range about {
 		g.reports[n] = true
 	}
-	for k := range quantities {
-		if err := g.byKey(ctx, k, g.reports); err != nil {
+	return g.byKeys(ctx, quantities, g.reports)
+}
+
+// read reads statements that are not read yet.
+func (g *inquiry) read(ctx context.Context, keys []int64) error {
+	var missing []int64
+	for _, k := range keys {
+		if _, ok := g.records[k]; !ok {
+			missing = append(missing, k)
+		}
+	}
+	return g.l.keyed(ctx, missing, g.records)
+}
+
+// byKeys finds statements with numbers of some keys, in some reports, or in all
+// for nil.
+func (g *inquiry) byKeys(ctx context.Context, keys map[int64]bool, reports map[int64]bool) error {
+	for all := slices.Sorted(maps.Keys(keys)); len(all) > 0; all = all[min(recordsAtOnce, len(all)):] {
+		some := all[:min(recordsAtOnce, len(all))]
+		values := []any{g.q.From, cmp.Or(g.q.To, "~")}
+		for _, k := range some {
+			values = append(values, k)
+		}
+		q := strings.ReplaceAll(claimsOfKeys, "{keys}", marksFor(len(some)))
+		rows, err := g.l.read.QueryContext(ctx, g.l.dialect.sql(q), append(values, mostGathered)...)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			var key int64
+			var s gathered
+			if err := rows.Scan(&key, &s.key, &s.day, &s.id); err != nil {
+				rows.Close()
+				return err
+			}
+			if reports == nil || reports[s.key>>numberBits] {
+				g.want(&s, key)
+			}
+		}
+		if err := rows.Close(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// byKey finds statements with numbers of a key, in some reports, or in all for
-// nil.
-func (g *inquiry) byKey(ctx context.Context, key int64, reports map[int64]bool) error {
-	rows, err := g.l.read.QueryContext(ctx, g.l.dialect.sql(claimsOfKey), key, g.q.From, cmp.Or(g.q.To, "~"), mostGathered)
-	return g.scan(rows, err, func(s *gathered) {
-		if reports != nil && !reports[s.key>>numberBits] {
-			return
-		}
-		have := g.found[s.key]
-		switch {
-		case have == nil:
-			s.wanted = map[int64]bool{key: true}
-			g.found[s.key] = s
-		case have.wanted != nil:
-			have.wanted[key] = true
-		}
-	})
+// want notes that the numbers of a key of a statement are wanted.
+func (g *inquiry) want(s *gathered, key int64) {
+	have := g.found[s.key]
+	switch {
+	case have == nil:
+		s.wanted = map[int64]bool{key: true}
+		g.found[s.key] = s
+	case have.wanted != nil:
+		have.wanted[key] = true
+	}
 }
 
 // newest returns the keys of the statements of the newest reports.
@@ -209,12 +236,11 @@ func (g *inquiry) claims(ctx context.Context) (out []Claim, more int, err error)
 	if err != nil {
 		return nil, 0, err
 	}
-	records, err := g.l.keyed(ctx, keys)
-	if err != nil {
+	if err := g.read(ctx, keys); err != nil {
 		return nil, 0, err
 	}
-	for key, r := range records {
-		if g.q.fits(&r) {
+	for _, key := range keys {
+		if r, ok := g.records[key]; ok && g.q.fits(&r) { // else it was removed meanwhile
 			out = append(out, g.claimed(&r, g.found[key], threads[key])...)
 		}
 	}
@@ -309,8 +335,7 @@ func voicesOf(r *hearsay.Record) (names []string) {
 }
 
 // keyed reads the statements of keys.
-func (l *Ledger) keyed(ctx context.Context, keys []int64) (map[int64]hearsay.Record, error) {
-	out := make(map[int64]hearsay.Record, len(keys))
+func (l *Ledger) keyed(ctx context.Context, keys []int64, out map[int64]hearsay.Record) error {
 	for rest := keys; len(rest) > 0; rest = rest[min(recordsAtOnce, len(rest)):] {
 		some := rest[:min(recordsAtOnce, len(rest))]
 		values := make([]any, len(some))
@@ -319,13 +344,13 @@ func (l *Ledger) keyed(ctx context.Context, keys []int64) (map[int64]hearsay.Rec
 		}
 		rows, err := l.read.QueryContext(ctx, l.dialect.sql(recordsOfKeys+marksFor(len(some))), values...)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := scanRecords(rows, out); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // threadsOfStatements returns the first wording of the thread of each statement.

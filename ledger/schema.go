@@ -221,8 +221,8 @@ const (
 
 	newestClaims = `SELECT DISTINCT c.statement, c.day, d.id FROM claim c JOIN document d ON d.number = c.statement >> 20
 		ORDER BY c.day DESC, d.id, c.statement LIMIT ?`
-	claimsOfKey = `SELECT c.statement, c.day, d.id FROM claim c JOIN document d ON d.number = c.statement >> 20
-		WHERE c.key = ? AND c.day >= ? AND c.day <= ? ORDER BY c.day DESC, d.id, c.statement LIMIT ?`
+	claimsOfKeys = `SELECT c.key, c.statement, c.day, d.id FROM claim c JOIN document d ON d.number = c.statement >> 20
+		WHERE c.day >= ? AND c.day <= ? AND c.key IN {keys} ORDER BY c.day DESC, d.id, c.statement LIMIT ?`
 	claimsOfDocument = `SELECT DISTINCT c.statement, c.day, d.id FROM claim c JOIN document d ON d.number = c.statement >> 20
 		WHERE c.statement BETWEEN ? AND ?`
 	claimsFitting = `SELECT words.{key}, d.day, d.id FROM words JOIN document d ON d.number = words.{key} >> 20
