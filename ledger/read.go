@@ -54,6 +54,29 @@ func (l *Ledger) Versions(ctx context.Context, doc *hearsay.Document) ([]string,
 	return collect[string](l.read.QueryContext(ctx, l.dialect.sql(versionsOf), doc.URL, doc.Outlet))
 }
 
+// At returns the IDs of the versions of the articles of a URL, those of each
+// outlet together.
+func (l *Ledger) At(ctx context.Context, url string) ([][]string, error) {
+	rows, err := l.read.QueryContext(ctx, l.dialect.sql(versionsAt), url)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out [][]string
+	for last := ""; rows.Next(); {
+		var outlet, id string
+		if err := rows.Scan(&outlet, &id); err != nil {
+			return nil, err
+		}
+		if len(out) == 0 || outlet != last {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], id)
+		last = outlet
+	}
+	return out, rows.Err()
+}
+
 // load reads a report but its versions.
 func (l *Ledger) load(ctx context.Context, db asker, id string) (*Report, error) {
 	r := &Report{}

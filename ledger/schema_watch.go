@@ -61,6 +61,8 @@ const (
 		ON CONFLICT (key) DO UPDATE SET sum = excluded.sum, size = excluded.size, reports = excluded.reports, etag = excluded.etag, modified = excluded.modified, at = excluded.at`
 	forgetTaken = `DELETE FROM taken WHERE name = ?`
 
+	versionsAt = `SELECT outlet, id FROM document WHERE url = ? AND url <> '' ORDER BY outlet, published, fetched, id`
+
 	setFetched   = `UPDATE document SET fetched = ? WHERE number = ?`
 	fileOfReport = `SELECT file FROM document WHERE number = ?`
 )

@@ -41,12 +41,12 @@ type commands struct {
 	NoColor bool             `help:"The same as --color=never; so is a NO_COLOR in the environment."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Read    readCmd    `cmd:"" help:"Print reports with the statements they attribute to somebody."`
-	Add     addCmd     `cmd:"" help:"Put reports into the ledger."`
-	Watch   watchCmd   `cmd:"" help:"Add what feeds bring, as they bring it."`
-	Find    findCmd    `cmd:"" help:"Find statements in the ledger."`
-	Explain explainCmd `cmd:"" help:"Show why the ledger has a statement."`
-
+	Read     readCmd     `cmd:"" help:"Print reports with the statements they attribute to somebody."`
+	Add      addCmd      `cmd:"" help:"Put reports into the ledger."`
+	Watch    watchCmd    `cmd:"" help:"Add what feeds bring, as they bring it."`
+	Find     findCmd     `cmd:"" help:"Find statements in the ledger."`
+	Explain  explainCmd  `cmd:"" help:"Show why the ledger has a statement."`
+	Changes  changesCmd  `cmd:"" help:"Show what changed in an article."`
 	Export   exportCmd   `cmd:"" help:"Write statements in the formats of other programs."`
 	Outlets  outletsCmd  `cmd:"" help:"List the outlets."`
 	Speakers speakersCmd `cmd:"" help:"List who is quoted."`
