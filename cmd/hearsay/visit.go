@@ -160,7 +160,7 @@ func (r *adding) visit(ctx context.Context, e errand, b *batch, to chan<- arriva
 	if e.lists {
 		in := read.Input{Name: e.url, Body: bytes.NewReader(res.Body), Type: res.Type}
 		opt := r.read
-		opt.URL = res.URL
+		opt.URL = cmp.Or(opt.URL, res.URL)
 		list, err := read.Feed(ctx, in, opt)
 		if list != nil {
 			r.app.talk.passed(0)
@@ -173,7 +173,11 @@ func (r *adding) visit(ctx context.Context, e errand, b *batch, to chan<- arriva
 
 // page sends the reports of what was fetched.
 func (r *adding) page(ctx context.Context, e errand, res *fetch.Response, b *batch, to chan<- arrival) {
-	for doc, err := range r.app.reports(e.url, fetched(res), r.read) {
+	opt := r.read
+	if !e.lists { // --url is of what was named
+		opt.URL = ""
+	}
+	for doc, err := range r.app.reports(e.url, fetched(res), opt) {
 		if doc != nil && doc.Published.IsZero() {
 			doc.Published = e.published
 		}

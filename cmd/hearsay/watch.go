@@ -278,7 +278,7 @@ func (w *watching) fetchAll(ctx context.Context, links []ledger.Link, told map[s
 		if ctx.Err() != nil {
 			b.end = nil
 		} else if err != nil {
-			err, b.end = w.again(links[i], t, err)
+			b.end, err = w.again(links[i], t, err)
 			b.send(ctx, to, nil, err)
 		}
 	})
@@ -291,14 +291,15 @@ const (
 	mostDisallowed = 2
 )
 
-// again says what is to be done about a page that could not be fetched.
-func (w *watching) again(k ledger.Link, t *news, err error) (error, func(int) error) {
+// again says what is to be done about a page that could not be fetched, and what
+// is told.
+func (w *watching) again(k ledger.Link, t *news, err error) (end func(int) error, told error) {
 	k.Tries++
 	if forGood(err) || k.Tries >= mostTries || k.Tries >= mostDisallowed && errors.Is(err, fetch.ErrRobots) {
-		return err, func(int) error {
+		return func(int) error {
 			t.Failed++
 			return w.ledger.Drop(w.app.ctx, k.URL)
-		}
+		}, err
 	}
 	pause := w.cmd.Every << k.Tries
 	var s *fetch.StatusError
@@ -306,10 +307,11 @@ func (w *watching) again(k ledger.Link, t *news, err error) (error, func(int) er
 		pause = max(pause, s.After)
 	}
 	k.Due = time.Now().Add(min(pause, 24*time.Hour))
-	return fmt.Errorf("%w; it is tried again on %s", err, k.Due.Local().Format("2 January, 15:04")), func(int) error {
+	told = fmt.Errorf("%w; it is tried again on %s", err, k.Due.Local().Format("2 January, 15:04"))
+	return func(int) error {
 		t.Failed++
 		return w.ledger.Postpone(w.app.ctx, k)
-	}
+	}, told
 }
 
 // tell prints what came of the feeds of a round: of all that were asked as JSON,
