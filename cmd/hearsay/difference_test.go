@@ -10,7 +10,7 @@ import (
 	"hearsay/compare"
 )
 
-func saidBy(name, words string) compare.Said {
+func quoteOf(name, words string) compare.Said {
 	doc := &hearsay.Document{Text: words, Lang: "en"}
 	return compare.Of(doc, &hearsay.Statement{
 		Content: []hearsay.Span{{End: len(words)}}, Quoting: hearsay.Direct, Speaker: &hearsay.Mention{Kind: hearsay.ByName, Name: name},
@@ -25,7 +25,7 @@ func TestDifferencesAreShownAsPeopleExpect(t *testing.T) {
 		{"“We will sell the harbour.”", "“We will not sell the harbour!”", "“We will {+not+} sell the harbour!”"},
 		{"“The toll rose to $40 in May,”", "“The toll rose to $60 in May,”", "“The toll rose to $[-40-]{+60+} in May,”"},
 	} {
-		a, b := saidBy("Ana Krel", c[0]), saidBy("Ana Krel", c[1])
+		a, b := quoteOf("Ana Krel", c[0]), quoteOf("Ana Krel", c[1])
 		v := compare.Wording(a, b)
 		if got := written(difference(a.Text, b.Text, v.Edits, false)); got != c[2] {
 			t.Errorf("%s\n%s\nis shown as\n%s\nwant\n%s", c[0], c[1], got, c[2])
@@ -47,7 +47,7 @@ func TestADifferenceHoldsTheSecondText(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, paragraph := range strings.Split(string(text), "\n\n") {
-			all = append(all, saidBy("Ana Krel", paragraph))
+			all = append(all, quoteOf("Ana Krel", paragraph))
 		}
 	}
 	plainWords := func(s string) string { return strings.Join(foldedWords(s), " ") }
