@@ -25,7 +25,7 @@ type Thread struct {
 	Named    string    // the earliest outlet or agency that is named: whom the origin has it from, else its outlet or that of Earliest
 
 	Outlets     int // that have it
-	Independent int // of those, groups that have nothing to do with one another as far as Relays tell
+	Independent int // of those of the first 100 variants, groups that have nothing to do with one another as far as Relays tell
 
 	Suggested []Variant // statements that may be variants: for somebody to look at
 	More      int       // variants and suggested ones beyond mostVariants, which are left out

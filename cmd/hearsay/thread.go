@@ -132,7 +132,7 @@ func (p *threadPage) variant(v *ledger.Variant, origin bool, notes []string) {
 	case v.Verdict.Relation != compare.Same:
 		p.flow(difference(p.Variants[0].Text, v.Text, v.Verdict.Edits, p.colored), "    ", "    ")
 	}
-	if changes := whatChanged(p.Variants[0].Text, v); len(changes) > 0 {
+	if changes := changesIn(&v.Verdict, p.Variants[0].Text, v.Text); len(changes) > 0 {
 		p.flow([]words{{faint, joined(changes)}}, "    ", "    ")
 	}
 	if len(notes) > 0 {
@@ -152,13 +152,8 @@ func relationOf(v *ledger.Variant) string {
 // mostChangesShown is how many changes of a variant are listed.
 const mostChangesShown = 8
 
-// whatChanged lists what a reader would want to see of a change, but for the words
-// that the difference shows.
-func whatChanged(origin string, v *ledger.Variant) []string {
-	return changesIn(&v.Verdict, origin, v.Text)
-}
-
-// changesIn lists the changes of a verdict on two texts, those of a kind together.
+// changesIn lists what a reader would want to see of a verdict on two texts,
+// the changes of a kind together.
 func changesIn(v *compare.Verdict, a, b string) []string {
 	var out []string
 	for i, c := range v.Changes {
@@ -207,7 +202,7 @@ func threadTable(th *ledger.Thread) *listing {
 	p := threadPage{Thread: th}
 	row := func(v *ledger.Variant, relation string, suggested bool, from []string) {
 		l.add(nil, th.ID, dateOr(&v.Record, ""), v.Report.Outlet, recordSpeaker(&v.Record), relation, strconv.FormatBool(suggested),
-			strconv.FormatFloat(v.Verdict.Likeness, 'f', 3, 64), strings.Join(whatChanged(th.Variants[0].Text, v), " | "),
+			strconv.FormatFloat(v.Verdict.Likeness, 'f', 3, 64), strings.Join(changesIn(&v.Verdict, th.Variants[0].Text, v.Text), " | "),
 			written(difference(th.Variants[0].Text, v.Text, v.Verdict.Edits, false)), v.Text, strings.Join(from, " | "), v.ID, v.Report.ID, v.Report.URL)
 	}
 	for i := range th.Variants {
