@@ -181,7 +181,7 @@ func (x *alignment) quotedChanges(out []Change, regions []region) []Change {
 			}
 		}
 	}
-	return x.merged(out)
+	return x.merged(x.movedQuotations(out))
 }
 
 // quoted reports whether words of a range stand inside quotation marks.
