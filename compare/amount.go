@@ -406,10 +406,10 @@ func (s *Said) rate(i int) string {
 		if w.stop || w.class&slots != 0 {
 			return ""
 		}
-		u := t.unitOf(w)
-		if u.kind == "rate" {
+		if u, ok := t.rates[w.sense]; ok {
 			return strings.TrimPrefix(u.name, "per_")
 		}
+		u := t.unitOf(w)
 		if before := &s.words[k-1]; u.kind == "time" && k > i+1 && (before.form == t.a || before.form == t.an || before.form == t.per || before.class&every != 0) {
 			return u.name
 		}

@@ -128,7 +128,7 @@ func (x *alignment) loose(regions []region) []region {
 func (s *Said) strengths(from, to int) (c class, at int) {
 	at = -1
 	for i := from; i < to; i++ {
-		if k := s.words[i].class & strength; k != 0 && s.words[i].class&(particle|pronoun) == 0 {
+		if k := s.strengthOf(i); k != 0 {
 			if at < 0 {
 				at = i
 			}
@@ -136,6 +136,21 @@ func (s *Said) strengths(from, to int) (c class, at int) {
 		}
 	}
 	return c, at
+}
+
+// strengthOf returns the classes that a word has with the negation before it:
+// "not many" are few, and what is "not impossible" may be.
+func (s *Said) strengthOf(i int) class {
+	w := &s.words[i]
+	switch not := i > 0 && s.words[i-1].class&negation != 0; {
+	case w.class&(particle|pronoun) != 0:
+		return 0
+	case not && w.class&(every|many) != 0:
+		return few
+	case not && w.class&negative != 0 && w.flip && w.negated():
+		return hedge
+	}
+	return w.class & strength
 }
 
 // modality decides on a region by the classes of both sides.

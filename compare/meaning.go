@@ -93,11 +93,12 @@ func partner(tied, moved int32, near kin) int {
 // kinNear is how near a word has to be to stand for another.
 const kinNear = 0.5
 
-// contents returns the first words that say something and have vectors.
+// contents returns the first words that say something and have vectors or
+// contraries.
 func (s *Said) contents(most int) []int32 {
 	out := make([]int32, 0, min(most, len(s.words)))
 	for i := range s.words {
-		if w := &s.words[i]; w.vector != 0 && w.content() {
+		if w := &s.words[i]; (w.vector != 0 || w.class&contrarious != 0) && w.content() {
 			if out = append(out, int32(i)); len(out) == most {
 				break
 			}

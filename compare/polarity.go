@@ -82,7 +82,7 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 		if w.class&(negation|negative) == 0 || i+1 < len(s.words) && s.words[i+1].clause && w.class&backward != 0 {
 			continue
 		}
-		for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
+		for k, end := i+1, reachEnd(s.words, i, tables()); k < end; k++ {
 			v := &s.words[k]
 			if !v.content() || v.class&strength != 0 {
 				continue
@@ -128,14 +128,15 @@ func (s side) mayTurn(i int) bool {
 }
 
 // turnsNear reports whether a word of the other statement, or one shortly
-// before it, may stand for a negation: "stopped answering".
+// before it or after it, may stand for a negation: "stopped answering".
 func (s side) turnsNear(i int) bool {
 	for k := i; k > max(-1, i-3) && !s.other.words[k].clause; k-- {
 		if s.other.words[k].class&(negation|negative) == 0 && s.mayTurn(k) {
 			return true
 		}
 	}
-	return false
+	k := i + 1 // "with the captain away"
+	return k < len(s.other.words) && !s.other.words[k].clause && !s.other.words[k].stop && s.other.words[k].class&short != 0 && s.back[k] < 0
 }
 
 // unmaking reports whether a word begins as words do that are made the
@@ -168,20 +169,25 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	if t := s.tied[i]; t >= 0 && s.other.words[t].class&(negation|negative) != 0 && s.sameNext(i, int(t)) {
 		return -1, false
 	}
-	first, j := true, -1
-	for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
+	first, j, missed := true, -1, false
+	end := reachEnd(s.words, i, tables())
+	for k := i + 1; k < end; k++ {
 		v := &s.words[k]
-		if v.class&(particle|pronoun|filler|strength|slots) != 0 {
+		if v.class&(particle|pronoun|filler|strength|slots) != 0 || missed && !tables().auxiliaries[s.words[k-1].lemma] {
 			continue
 		}
 		t := s.partner(k)
 		if t < 0 {
-			if first && w.class&negation != 0 {
-				return -1, false
+			if (first || missed) && w.class&negation != 0 {
+				if missed || w.class&backward == 0 {
+					return -1, false
+				}
+				missed = true // "nobody on board was hurt": the verb decides
 			}
 			first = false
 			continue
 		}
+		missed = false
 		first = false
 		switch o := &s.other.words[t]; {
 		case x.opposes(v, o):
@@ -341,7 +347,7 @@ func (s *Said) than() int {
 // reversible reports whether a word and its opposite, not in the same place,
 // may tell the same from two sides: "he bought it from me".
 func (x *alignment) reversible(i, j int) bool {
-	return (int(x.to[i]) != j || !x.neighbours(i, j)) && (x.a.words[i].class&converse != 0 || x.b.words[j].class&converse != 0)
+	return (int(x.to[i]) != j || !x.neighbours(i, j)) && x.a.words[i].class&x.b.words[j].class&converse != 0
 }
 
 // bounds reports whether a word says how the number after it is meant: "more

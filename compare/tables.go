@@ -79,25 +79,27 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                                           map[string]*entry // by folded word
-	spelling                                                                        map[string]string // a folded word to the spelling that is kept
-	base                                                                            map[string]string // an irregular form to its base
-	rank                                                                            map[string]int    // by lemma; from 1, the most frequent
-	senses                                                                          map[string]sense  // by stem
-	classes                                                                         map[string]class  // by folded word
-	stemClass                                                                       map[string]class  // of words that keep their class in all forms, by stem
-	values                                                                          map[string]figure
-	units                                                                           map[string]unit   // by folded word
-	contraries                                                                      [][2]string       // as the file has them
-	contrary                                                                        map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
-	phrases                                                                         map[uint64]phrase // by the lemmas of the words, joined
-	leads                                                                           map[string]bool   // the stems of the first words of phrases
-	nicknames                                                                       map[string]string // a short given name to the long one
-	nations                                                                         map[string]string // an adjective or seat of government to the country
-	offices                                                                         map[string]string
-	latin                                                                           map[rune]rune   // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than uint64          // the forms of these words
-	unitStems                                                                       map[uint64]unit // by lemma
+	words                                                                                    map[string]*entry // by folded word
+	spelling                                                                                 map[string]string // a folded word to the spelling that is kept
+	base                                                                                     map[string]string // an irregular form to its base
+	rank                                                                                     map[string]int    // by lemma; from 1, the most frequent
+	senses                                                                                   map[string]sense  // by stem
+	classes                                                                                  map[string]class  // by folded word
+	stemClass                                                                                map[string]class  // of words that keep their class in all forms, by stem
+	values                                                                                   map[string]figure
+	units                                                                                    map[string]unit   // by folded word
+	contraries                                                                               [][2]string       // as the file has them
+	contrary                                                                                 map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
+	phrases                                                                                  map[uint64]phrase // by the lemmas of the words, joined
+	leads                                                                                    map[string]bool   // the stems of the first words of phrases
+	nicknames                                                                                map[string]string // a short given name to the long one
+	nations                                                                                  map[string]string // an adjective or seat of government to the country
+	offices                                                                                  map[string]string
+	latin                                                                                    map[rune]rune   // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without uint64          // the forms of these words
+	unitStems                                                                                map[uint64]unit // by lemma
+	subjects, auxiliaries                                                                    map[uint64]bool // "he" by form, "was" by lemma
+	rates                                                                                    map[uint64]unit // daily and every day, by sense
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -130,7 +132,7 @@ func readTables() (*lexicon, error) {
 	t := &lexicon{
 		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
 		senses: map[string]sense{}, classes: map[string]class{}, stemClass: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
-		phrases: map[uint64]phrase{}, contrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
+		phrases: map[uint64]phrase{}, rates: map[uint64]unit{}, contrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
 	}
 	files := []struct {
 		name string
@@ -374,9 +376,19 @@ func (t *lexicon) finish() {
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
 	t.an, t.out, t.times, t.every, t.than = form("an"), form("out"), form("times"), form("every"), form("than")
 	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
+	t.without, t.subjects, t.auxiliaries = form("without"), map[uint64]bool{}, map[uint64]bool{}
+	for _, w := range [...]string{"i", "we", "he", "she", "they"} {
+		t.subjects[form(w)] = true
+	}
+	for _, w := range [...]string{"be", "have", "do"} {
+		t.auxiliaries[t.lemma(w)] = true
+	}
 	t.unitStems = make(map[uint64]unit, len(t.units))
 	for w, u := range t.units {
 		t.unitStems[t.make(w).lemma], t.unitStems[t.lemma(w)] = u, u // "seconds" is no ordinal
+		if u.kind == "rate" {
+			t.rates[t.make(w).sense] = u
+		}
 	}
 	all := map[string]bool{}
 	for w := range t.classes {

@@ -388,7 +388,7 @@ func (r *reader) polarity() {
 		if i+1 < len(ws) && ws[i+1].clause && w.class&backward != 0 {
 			continue // "No, we will"
 		}
-		for j := i + 1; j < reachEnd(ws, i, r.lex); j++ {
+		for j, end := i+1, reachEnd(ws, i, r.lex); j < end; j++ {
 			ws[j].turned = !ws[j].turned
 		}
 		for j := i; w.class&backward != 0 && j > max(0, i-3) && !ws[j].stop && !ws[j].clause; j-- {
@@ -401,10 +401,13 @@ func (r *reader) polarity() {
 }
 
 // reachEnd returns where the words end that the negation at i turns: with the
-// clause, and with "but".
+// clause, with "but", with a condition, and after "without" with what is missing.
 func reachEnd(ws []word, i int, lex *lexicon) int {
 	j := i + 1
 	for j < len(ws) && j <= i+reach && !ws[j].stop && (!ws[j].clause || j == i+1) && ws[j].form != lex.but && !ws[j].gap && !denies(ws, j, lex) {
+		if j > i+1 && (ws[j].class&condition != 0 || ws[i].form == lex.without && (ws[j].class&modal != 0 || lex.subjects[ws[j].form])) {
+			break
+		}
 		j++
 	}
 	return j
