@@ -167,7 +167,7 @@ func (x *alignment) equals(a, b []amount, out []Change) []Change {
 		}
 		best, at := 0, -1
 		for l := range b {
-			if q := &b[l]; !q.used && q.slot == p.slot && x.close(p, q) {
+			if q := &b[l]; !q.used && (q.slot == p.slot || x.inRow(p, q)) && x.close(p, q) {
 				if n := 1 + x.kinship(p, q); n > best {
 					best, at = n, l
 				}
@@ -191,7 +191,7 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 		best, at := 0, -1
 		for l := range b {
 			q := &b[l]
-			if q.used || q.slot != p.slot || p.soft && q.soft {
+			if q.used || q.slot != p.slot && !(x.inRow(p, q) && lone(a, p.slot) && lone(b, q.slot)) || p.soft && q.soft {
 				continue
 			}
 			n := x.kinship(p, q)
@@ -208,6 +208,17 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 		p.used, b[at].used = true, true
 		out = x.otherNumber(out, p.at, b[at].at)
 	}
+	sideA, sideB := x.sides()
+	for k := range a {
+		if j := sideA.oneOfBoth(&a[k]); j >= 0 {
+			out = x.otherNumber(out, a[k].at, j)
+		}
+	}
+	for l := range b {
+		if i := sideB.oneOfBoth(&b[l]); i >= 0 {
+			out = x.otherNumber(out, i, b[l].at)
+		}
+	}
 	for k := range a {
 		if j := x.a.partOfAll(x.b, a, b, k); j >= 0 {
 			out = x.otherNumber(out, a[k].at, j)
@@ -219,6 +230,27 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 		}
 	}
 	return out
+}
+
+// inRow reports whether one of two amounts is the place in a row of what the
+// other counts: "the third director", "five directors".
+func (x *alignment) inRow(p, q *amount) bool {
+	return p.slot|q.slot == ordinal|number && !p.soft && !q.soft && x.sameCounted(p, q) == certain
+}
+
+// oneOfBoth returns the word "both" of the other statement where an amount is one
+// of two: "one of the brothers", "both brothers"; -1 for none.
+func (s side) oneOfBoth(m *amount) int {
+	t := tables()
+	if m.used || m.counted < 0 || !s.words[m.at].lone() || m.at+1 >= len(s.words) || s.words[m.at+1].form != t.of {
+		return -1
+	}
+	for j := s.partner(m.counted) - 1; j >= 0 && j >= s.partner(m.counted)-3; j-- {
+		if s.other.words[j].form == t.both {
+			return j
+		}
+	}
+	return -1
 }
 
 // partOfAll returns the word of the other statement that says "all four" where

@@ -136,6 +136,9 @@ func (s side) turnsNear(i int) bool {
 		}
 	}
 	k := i + 1 // "with the captain away"
+	for k < len(s.other.words) && k <= i+2 && tables().auxiliaries[s.other.words[k].lemma] {
+		k++ // the captain was absent
+	}
 	return k < len(s.other.words) && !s.other.words[k].clause && !s.other.words[k].stop && s.other.words[k].class&short != 0 && s.back[k] < 0
 }
 
@@ -171,6 +174,9 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	}
 	first, j, missed := true, -1, false
 	end := reachEnd(s.words, i, tables())
+	if end < len(s.words) && s.words[end].class&condition != 0 && s.other.conditioned() {
+		return -1, false // not unless, only if
+	}
 	for k := i + 1; k < end; k++ {
 		v := &s.words[k]
 		if v.class&(particle|pronoun|filler|strength|slots) != 0 || missed && !tables().auxiliaries[s.words[k-1].lemma] {
@@ -204,6 +210,11 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 		return j, !x.asks()
 	}
 	return s.bare(i)
+}
+
+// conditioned reports whether a statement makes its claim hang on something.
+func (s *Said) conditioned() bool {
+	return slices.ContainsFunc(s.words, func(w word) bool { return w.class&condition != 0 })
 }
 
 // asks reports whether one statement is a question and the other is none: "who

@@ -79,27 +79,27 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                                                    map[string]*entry // by folded word
-	spelling                                                                                 map[string]string // a folded word to the spelling that is kept
-	base                                                                                     map[string]string // an irregular form to its base
-	rank                                                                                     map[string]int    // by lemma; from 1, the most frequent
-	senses                                                                                   map[string]sense  // by stem
-	classes                                                                                  map[string]class  // by folded word
-	stemClass                                                                                map[string]class  // of words that keep their class in all forms, by stem
-	values                                                                                   map[string]figure
-	units                                                                                    map[string]unit   // by folded word
-	contraries                                                                               [][2]string       // as the file has them
-	contrary                                                                                 map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
-	phrases                                                                                  map[uint64]phrase // by the lemmas of the words, joined
-	leads                                                                                    map[string]bool   // the stems of the first words of phrases
-	nicknames                                                                                map[string]string // a short given name to the long one
-	nations                                                                                  map[string]string // an adjective or seat of government to the country
-	offices                                                                                  map[string]string
-	latin                                                                                    map[rune]rune   // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without uint64          // the forms of these words
-	unitStems                                                                                map[uint64]unit // by lemma
-	subjects, auxiliaries                                                                    map[uint64]bool // "he" by form, "was" by lemma
-	rates                                                                                    map[uint64]unit // daily and every day, by sense
+	words                                                                                          map[string]*entry // by folded word
+	spelling                                                                                       map[string]string // a folded word to the spelling that is kept
+	base                                                                                           map[string]string // an irregular form to its base
+	rank                                                                                           map[string]int    // by lemma; from 1, the most frequent
+	senses                                                                                         map[string]sense  // by stem
+	classes                                                                                        map[string]class  // by folded word
+	stemClass                                                                                      map[string]class  // of words that keep their class in all forms, by stem
+	values                                                                                         map[string]figure
+	units                                                                                          map[string]unit   // by folded word
+	contraries                                                                                     [][2]string       // as the file has them
+	contrary                                                                                       map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
+	phrases                                                                                        map[uint64]phrase // by the lemmas of the words, joined
+	leads                                                                                          map[string]bool   // the stems of the first words of phrases
+	nicknames                                                                                      map[string]string // a short given name to the long one
+	nations                                                                                        map[string]string // an adjective or seat of government to the country
+	offices                                                                                        map[string]string
+	latin                                                                                          map[rune]rune   // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without, both uint64          // the forms of these words
+	unitStems                                                                                      map[uint64]unit // by lemma
+	subjects, auxiliaries                                                                          map[uint64]bool // "he" by form, "was" by lemma
+	rates                                                                                          map[uint64]unit // daily and every day, by sense
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -376,6 +376,7 @@ func (t *lexicon) finish() {
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
 	t.an, t.out, t.times, t.every, t.than = form("an"), form("out"), form("times"), form("every"), form("than")
 	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
+	t.both = form("both")
 	t.without, t.subjects, t.auxiliaries = form("without"), map[uint64]bool{}, map[uint64]bool{}
 	for _, w := range [...]string{"i", "we", "he", "she", "they"} {
 		t.subjects[form(w)] = true
@@ -469,7 +470,7 @@ func (t *lexicon) make(w string) *entry {
 		e.lemma = hashOf("figure", strconv.Itoa(int(f.class)), strconv.FormatFloat(f.value, 'g', -1, 64))
 		e.sense = e.lemma
 	}
-	if e.class&negation != 0 && w != "not" && w != "never" && w != "without" && w != "hardly" {
+	if e.class&negation != 0 && w != "not" && w != "never" && w != "without" && w != "but_for" && w != "hardly" {
 		e.class |= backward
 	}
 	if w == "neither" || w == "nor" {
