@@ -442,7 +442,7 @@ func (s *Said) rate(i int) string {
 			return strings.TrimPrefix(u.name, "per_")
 		}
 		u := t.unitOf(w)
-		if before := &s.words[k-1]; u.kind == "time" && k > i+1 && (before.form == t.a || before.form == t.an || before.form == t.per || before.class&every != 0) {
+		if before := &s.words[k-1]; u.rate > 0 && u.kind != "point" && k > i+1 && (u.kind == "time" || s.words[i].unit.kind == "money" && s.words[i].unit.name != u.name) && (before.form == t.a || before.form == t.an || before.form == t.per || before.class&every != 0) {
 			return u.name
 		}
 	}

@@ -57,7 +57,7 @@ const mostChanges = 50
 // changes returns what a reader would want to see, in the order of the kinds.
 func (x *alignment) changes(regions []region) []Change {
 	var out []Change
-	out = x.numberChanges(out)
+	out = x.exclusiveChanges(x.numberChanges(out))
 	out = x.negationChanges(out)
 	out = x.oppositeChanges(out)
 	out = x.modalityChanges(out, regions)
@@ -145,6 +145,8 @@ func (s *Said) strengthOf(i int) class {
 	switch not := i > 0 && s.words[i-1].class&negation != 0; {
 	case w.class&(particle|pronoun) != 0:
 		return 0
+	case w.class&may != 0 && i+1 < len(s.words) && s.words[i+1].class&negation != 0 && (w.form == tables().can || w.form == tables().could):
+		return 0 // a plain "not"
 	case not && w.class&(every|many) != 0:
 		return few
 	case not && w.class&negative != 0 && w.flip && w.negated():

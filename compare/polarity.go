@@ -120,7 +120,7 @@ func (s side) mayTurn(i int) bool {
 	if w.class&(negation|negative) != 0 {
 		return true
 	}
-	if t := s.back[i]; t >= 0 && s.words[t].form == w.form {
+	if t := s.back[i]; t >= 0 && s.words[t].lemma == w.lemma {
 		return false
 	}
 	text := w.In(s.other.Text)

@@ -68,6 +68,7 @@ type entry struct {
 	weight float32 // how much it tells, in bits
 	class  class
 	value  float64 // of a number, day or month
+	choice choice
 }
 
 // A unit of measure or money.
@@ -79,27 +80,29 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                                                          map[string]*entry // by folded word
-	spelling                                                                                       map[string]string // a folded word to the spelling that is kept
-	base                                                                                           map[string]string // an irregular form to its base
-	rank                                                                                           map[string]int    // by lemma; from 1, the most frequent
-	senses                                                                                         map[string]sense  // by stem
-	classes                                                                                        map[string]class  // by folded word
-	stemClass                                                                                      map[string]class  // of words that keep their class in all forms, by stem
-	values                                                                                         map[string]figure
-	units                                                                                          map[string]unit   // by folded word
-	contraries                                                                                     [][2]string       // as the file has them
-	contrary                                                                                       map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
-	phrases                                                                                        map[uint64]phrase // by the lemmas of the words, joined
-	leads                                                                                          map[string]bool   // the stems of the first words of phrases
-	nicknames                                                                                      map[string]string // a short given name to the long one
-	nations                                                                                        map[string]string // an adjective or seat of government to the country
-	offices                                                                                        map[string]string
-	latin                                                                                          map[rune]rune   // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without, both uint64          // the forms of these words
-	unitStems                                                                                      map[uint64]unit // by lemma
-	subjects, auxiliaries                                                                          map[uint64]bool // "he" by form, "was" by lemma
-	rates                                                                                          map[uint64]unit // daily and every day, by sense
+	words                                                                                                          map[string]*entry // by folded word
+	spelling                                                                                                       map[string]string // a folded word to the spelling that is kept
+	base                                                                                                           map[string]string // an irregular form to its base
+	rank                                                                                                           map[string]int    // by lemma; from 1, the most frequent
+	senses                                                                                                         map[string]sense  // by stem
+	classes                                                                                                        map[string]class  // by folded word
+	stemClass                                                                                                      map[string]class  // of words that keep their class in all forms, by stem
+	values                                                                                                         map[string]figure
+	units                                                                                                          map[string]unit   // by folded word
+	contraries                                                                                                     [][2]string       // as the file has them
+	contrary                                                                                                       map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
+	phrases                                                                                                        map[uint64]phrase // by the lemmas of the words, joined
+	leads                                                                                                          map[string]bool   // the stems of the first words of phrases
+	nicknames                                                                                                      map[string]string // a short given name to the long one
+	nations                                                                                                        map[string]string // an adjective or seat of government to the country
+	offices                                                                                                        map[string]string
+	latin                                                                                                          map[rune]rune     // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without, both, as, can, could uint64            // the forms of these words
+	unitStems                                                                                                      map[uint64]unit   // by lemma
+	choices                                                                                                        map[string]choice // by stem
+	sets                                                                                                           uint16            // so many sets of choices
+	subjects, auxiliaries                                                                                          map[uint64]bool   // "he" by form, "was" by lemma
+	rates                                                                                                          map[uint64]unit   // daily and every day, by sense
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -115,6 +118,7 @@ type sense struct {
 
 type figure struct {
 	class class
+	unit  unit
 	value float64
 }
 
@@ -132,14 +136,14 @@ func readTables() (*lexicon, error) {
 	t := &lexicon{
 		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
 		senses: map[string]sense{}, classes: map[string]class{}, stemClass: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
-		phrases: map[uint64]phrase{}, rates: map[uint64]unit{}, contrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
+		phrases: map[uint64]phrase{}, rates: map[uint64]unit{}, choices: map[string]choice{}, contrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
 	}
 	files := []struct {
 		name string
 		line func(string) error
 	}{
 		{"spelling", t.spellingLine}, {"irregular", t.irregularLine}, {"common", t.commonLine}, {"numbers", t.numberLine},
-		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"opposite", t.oppositeLine}, {"contrary", t.contraryLine},
+		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"exclusive", t.exclusiveLine}, {"opposite", t.oppositeLine}, {"contrary", t.contraryLine},
 		{"alike", t.alikeLine}, {"lookalike", t.lookalikeLine}, {"nicknames", t.nicknameLine}, {"nations", t.nationLine}, {"offices", t.officeLine},
 	}
 	for _, f := range files {
@@ -203,6 +207,8 @@ func (t *lexicon) numberLine(line string) error {
 		f.class, words = times, words[1:]
 	case "vague":
 		f.class, words = number|vague, words[1:]
+	case "decade":
+		f.unit, words = unit{name: "s", kind: "tail"}, words[1:]
 	}
 	v, err := strconv.ParseFloat(words[0], 64)
 	if err != nil {
@@ -247,7 +253,7 @@ func (t *lexicon) classLine(line string) error {
 	}
 	for _, w := range strings.Fields(words) {
 		t.classes[w] |= c
-		if c&(hedge|short|converse) != 0 && !strings.Contains(w, "_") {
+		if c&(hedge|short|converse|above|beneath) != 0 && !strings.Contains(w, "_") {
 			t.stemClass[t.stem(w)] |= c
 		}
 	}
@@ -376,6 +382,7 @@ func (t *lexicon) finish() {
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
 	t.an, t.out, t.times, t.every, t.than = form("an"), form("out"), form("times"), form("every"), form("than")
 	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
+	t.as, t.can, t.could = form("as"), form("can"), form("could")
 	t.both = form("both")
 	t.without, t.subjects, t.auxiliaries = form("without"), map[uint64]bool{}, map[uint64]bool{}
 	for _, w := range [...]string{"i", "we", "he", "she", "they"} {
@@ -440,7 +447,7 @@ func (t *lexicon) phrase(w string) {
 func (t *lexicon) make(w string) *entry {
 	kept := t.spelled(w)
 	stem := t.stem(kept)
-	e := &entry{form: hashOf(kept), lemma: t.lemma(w)}
+	e := &entry{form: hashOf(kept), lemma: t.lemma(w), choice: t.choices[stem]}
 	s, ok := t.senses[senseStem(stem)]
 	if strings.Contains(w, "_") {
 		s, ok = t.senses[w]
@@ -496,6 +503,13 @@ func (t *lexicon) manyTimes(n float64) uint64 {
 func (t *lexicon) unmade(w string) string {
 	if rest, ok := strings.CutPrefix(w, "un"); ok && len(rest) >= 5 && t.rank[t.stem(rest)] > 0 {
 		return rest
+	}
+	if rest := strings.TrimLeft(w, "iunmrl"); len(rest) > 4 && (strings.HasSuffix(w, "able") || strings.HasSuffix(w, "ible")) {
+		for _, prefix := range [...]string{"un", "in", "im", "ir", "il"} {
+			if rest, ok := strings.CutPrefix(w, prefix); ok {
+				return rest
+			}
+		}
 	}
 	for _, prefix := range [...]string{"in", "im", "il", "ir", "dis", "non"} {
 		rest, ok := strings.CutPrefix(w, prefix)

@@ -314,6 +314,9 @@ func (r *reader) add(low string, start, end int) {
 	} else {
 		w.entry = *r.lex.make(low)
 	}
+	if w.class&number != 0 {
+		w.unit = r.lex.values[low].unit // twenties
+	}
 	if '0' <= low[0] && low[0] <= '9' {
 		r.figures(&w, low)
 	}
