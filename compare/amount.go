@@ -143,7 +143,7 @@ func (x *alignment) inPlace(a, b []amount, out []Change) []Change {
 		case same || x.close(p, q):
 			p.used, q.used = true, true
 			out = x.meant(p, q, same, out)
-		case !p.soft && !q.soft && x.kinship(p, q) >= likely && !x.elsewhere(p.at) && !x.derived(p, q, a, b):
+		case !p.soft && !q.soft && x.kinship(p, q) >= likely && !x.elsewhere(p.at) && (x.sameAfter(p.at, j) || !x.derived(p, q, a, b)):
 			p.used, q.used = true, true
 			out = x.otherNumber(out, p.at, j)
 		}
@@ -202,7 +202,7 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 				best, at = n, l
 			}
 		}
-		if at < 0 || x.derived(p, &b[at], a, b) {
+		if at < 0 || !x.sameAfter(p.at, b[at].at) && x.derived(p, &b[at], a, b) {
 			continue
 		}
 		p.used, b[at].used = true, true
@@ -313,7 +313,7 @@ func (x *alignment) kinship(p, q *amount) int {
 		return unlikely
 	case p.slot != q.slot:
 		// a year or the day of a month for another number, in its place
-	case p.slot == day || p.slot == month || p.slot == month|number || p.slot == deictic:
+	case p.slot == times || p.slot == day || p.slot == month || p.slot == month|number || p.slot == deictic:
 		return likely
 	case v < 1 && w < 1:
 		return likely
@@ -321,7 +321,7 @@ func (x *alignment) kinship(p, q *amount) int {
 		return unlikely
 	}
 	n := x.sameCounted(p, q)
-	if n < likely && (int(x.to[p.at]) == q.at && x.neighbours(p.at, q.at) || p.slot == times) {
+	if n < likely && (int(x.to[p.at]) == q.at && x.neighbours(p.at, q.at)) {
 		return likely
 	}
 	return n
@@ -376,6 +376,23 @@ func (x *alignment) derived(p, q *amount, a, b []amount) bool {
 	return false
 }
 
+// sameAfter reports whether what follows two amounts is told with the same words.
+func (x *alignment) sameAfter(i, j int) bool {
+	some := false
+	for k := i + 1; k < len(x.to) && k <= i+reach && !x.a.words[k].stop; k++ {
+		w := &x.a.words[k]
+		if !w.content() {
+			continue
+		}
+		t := int(x.to[k])
+		if t <= j || w.lemma != x.b.words[t].lemma || w.negated() != x.b.words[t].negated() {
+			return false
+		}
+		some = some || w.class&slots == 0
+	}
+	return some
+}
+
 // meant looks at what stands around equal amounts: how they are bounded, in
 // what time they come, and whether they are a difference or what came of it.
 func (x *alignment) meant(p, q *amount, inPlace bool, out []Change) []Change {
@@ -389,12 +406,22 @@ func (x *alignment) meant(p, q *amount, inPlace bool, out []Change) []Change {
 			i, j = i-1, j-1
 		}
 	case x.a.bound(i)*x.b.bound(j) < 0 && x.a.words[i].value == x.b.words[j].value:
-	case x.otherTime(p, q):
+	case x.otherTime(p, q), x.a.words[i].unit.kind == "share" && (x.a.share(i) && x.b.beyond(j) || x.a.beyond(i) && x.b.share(j)):
 	case x.a.rate(i) != x.b.rate(j) && x.a.rate(i) != "" && x.b.rate(j) != "":
 	default:
 		return out
 	}
 	return x.otherNumber(out, i, j)
+}
+
+// share reports whether a number is that of what follows: "80 per cent of the
+// average"; and beyond, whether it is how far from it: "80 per cent above".
+func (s *Said) share(i int) bool {
+	return i+1 < len(s.words) && !s.words[i+1].clause && s.words[i+1].form == tables().of
+}
+
+func (s *Said) beyond(i int) bool {
+	return i+1 < len(s.words) && !s.words[i+1].clause && s.words[i+1].class&(above|beneath) != 0
 }
 
 // otherTime reports whether two amounts count other units of time: the first

@@ -120,10 +120,10 @@ func (s side) mayTurn(i int) bool {
 	if w.class&(negation|negative) != 0 {
 		return true
 	}
-	if t := s.back[i]; t >= 0 && s.words[t].lemma == w.lemma {
+	text := w.In(s.other.Text)
+	if t := s.back[i]; t >= 0 && (s.words[t].form == w.form || s.words[t].lemma == w.lemma && !strings.HasSuffix(text, "st")) {
 		return false
 	}
-	text := w.In(s.other.Text)
 	return w.class&short != 0 || w.flip && unmaking(text) || len(text) > 5 && strings.HasSuffix(text, "est")
 }
 

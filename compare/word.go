@@ -355,23 +355,26 @@ func (r *reader) phrases() {
 		if ws[i].class&lead == 0 || ws[i].silent {
 			continue
 		}
-		key := mix(0, ws[i].lemma)
+		key, words, found := mix(0, ws[i].lemma), 0, phrase{} // the longest
 		for n := 1; n < 4 && i+n < len(ws) && !ws[i+n].stop; n++ {
 			key = mix(key, ws[i+n].lemma)
 			p, ok := r.lex.phrases[key]
 			if !ok {
 				continue
 			}
-			first := ws[i].entry
-			ws[i].entry = p.entry
-			if !p.spelling {
-				ws[i].form, ws[i].lemma = first.form, first.lemma
-			}
-			for k := i + 1; k <= i+n; k++ {
-				ws[k].silent = p.spelling
-				ws[k].class, ws[k].weight = particle, 0.3
-			}
-			break
+			found, words = p, n
+		}
+		if words == 0 {
+			continue
+		}
+		first := ws[i].entry
+		ws[i].entry = found.entry
+		if !found.spelling {
+			ws[i].form, ws[i].lemma = first.form, first.lemma
+		}
+		for k := i + 1; k <= i+words; k++ {
+			ws[k].silent = found.spelling
+			ws[k].class, ws[k].weight = particle, 0.3
 		}
 	}
 }
