@@ -376,9 +376,13 @@ func (x *alignment) derived(p, q *amount, a, b []amount) bool {
 	return false
 }
 
-// sameAfter reports whether what follows two amounts is told with the same words.
+// sameAfter reports whether what follows two parts of a whole is told with the
+// same words: "one of the five engines works", "four of the five engines work".
 func (x *alignment) sameAfter(i, j int) bool {
 	some := false
+	if !x.a.share(i) || !x.b.share(j) {
+		return false
+	}
 	for k := i + 1; k < len(x.to) && k <= i+reach && !x.a.words[k].stop; k++ {
 		w := &x.a.words[k]
 		if !w.content() {

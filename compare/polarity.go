@@ -174,7 +174,7 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	}
 	first, j, missed := true, -1, false
 	end := reachEnd(s.words, i, tables())
-	if end < len(s.words) && s.words[end].class&condition != 0 && s.other.conditioned() {
+	if end < len(s.words) && s.words[end].class&condition != 0 && s.tied[end] < 0 && s.other.conditioned() {
 		return -1, false // not unless, only if
 	}
 	for k := i + 1; k < end; k++ {
@@ -242,6 +242,10 @@ func (s *Said) telling(i int) int {
 
 // bare decides on a negation that no telling word follows: "We will not."
 func (s side) bare(i int) (int, bool) {
+	if k := s.predicated(i); k >= 0 {
+		t := s.partner(k)
+		return t, t >= 0 && !s.turnsAny()
+	}
 	if s.tied[i] >= 0 || i == 0 || s.tied[i-1] < 0 || s.words[i].class&negative != 0 {
 		return -1, false
 	}
@@ -252,6 +256,20 @@ func (s side) bare(i int) (int, bool) {
 		}
 	}
 	return at, true
+}
+
+// predicated returns the word of which a word that holds a "not" is told: "a
+// second vote is impossible"; -1 for none.
+func (s side) predicated(i int) int {
+	if i < 2 || s.words[i].class&negative == 0 || !tables().auxiliaries[s.words[i-1].lemma] {
+		return -1
+	}
+	for k := i - 2; k >= max(0, i-6) && !s.words[k+1].clause && !s.words[k+1].stop; k-- {
+		if w := &s.words[k]; w.content() && w.class&strength == 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // denied reports whether one statement is a denial of what the other says.
