@@ -31,14 +31,22 @@ func (t *lexicon) exclusiveLine(line string) error {
 // exclusiveChanges finds words that rule one another out: in the same place,
 // or anywhere where each statement has but one of them.
 func (x *alignment) exclusiveChanges(out []Change) []Change {
+	var onlyA, onlyB []int // found when first needed
 	for i := range x.a.words {
 		w := &x.a.words[i]
 		if w.choice.set == 0 || len(out) >= mostChanges {
 			continue
 		}
-		if j := x.inItsPlace(i); j >= 0 && x.excludes(w, &x.b.words[j]) {
-			out = append(out, Change{NumberChanged, w.Span, x.b.words[j].Span})
-		} else if j := x.b.only(w.choice.set); w.choice.alone && j >= 0 && x.a.only(w.choice.set) == i && x.excludes(w, &x.b.words[j]) {
+		j := x.inItsPlace(i)
+		if (j < 0 || !x.excludes(w, &x.b.words[j])) && w.choice.alone {
+			if onlyA == nil {
+				onlyA, onlyB = x.a.only(), x.b.only()
+			}
+			if j = onlyB[w.choice.set]; onlyA[w.choice.set] != i {
+				j = -1
+			}
+		}
+		if j >= 0 && x.excludes(w, &x.b.words[j]) {
 			out = append(out, Change{NumberChanged, w.Span, x.b.words[j].Span})
 		}
 	}
@@ -71,16 +79,18 @@ func (x *alignment) inItsPlace(i int) int {
 	return j
 }
 
-// only returns the word of a statement that belongs to a set, where there is
-// no other; -1 for none.
-func (s *Said) only(set uint16) int {
-	at := -1
+// only returns for each set the word of a statement that belongs to it, where
+// there is no other; -1 for none, -2 for several.
+func (s *Said) only() []int {
+	at := make([]int, tables().sets+1)
+	for i := range at {
+		at[i] = -1
+	}
 	for i := range s.words {
-		if c := s.words[i].choice; c.set == set {
-			if at >= 0 {
-				return -1
-			}
-			at = i
+		if set := s.words[i].choice.set; set != 0 && at[set] >= 0 {
+			at[set] = -2
+		} else if at[set] == -1 {
+			at[set] = i
 		}
 	}
 	return at

@@ -17,10 +17,11 @@ type side struct {
 	partner func(int) int
 	tied    []int32
 	back    []int32 // of the other statement
+	turns   bool    // the other one may turn what this one does not
 }
 
 func (x *alignment) sides() (a, b side) {
-	return side{x.a, x.b, x.partner, x.to, x.from}, side{x.b, x.a, x.partnerBack, x.from, x.to}
+	return side{x.a, x.b, x.partner, x.to, x.from, false}, side{x.b, x.a, x.partnerBack, x.from, x.to, false}
 }
 
 // opposes reports whether two words that stand for one another say opposite
@@ -37,6 +38,7 @@ func (x *alignment) negationChanges(out []Change) []Change {
 		out = append(out, Change{Kind: NegationChanged})
 	}
 	a, b := x.sides()
+	a.turns, b.turns = a.turnsAny(), b.turnsAny()
 	for i := 0; i < len(x.a.words) && len(out) < mostChanges; i++ {
 		if j, changed := x.lost(a, i); changed {
 			out = append(out, Change{NegationChanged, x.a.words[i].Span, wordSpan(x.b, j)})
@@ -65,7 +67,7 @@ func (x *alignment) negationChanges(out []Change) []Change {
 // would turn, where the other tells of the same and has nothing that stands
 // for a negation: -1 for none.
 func (x *alignment) onlyOne(s side) (i, j int) {
-	if s.turnsAny() || x.asks() {
+	if s.turns || x.asks() {
 		return -1, -1
 	}
 	if a, b := x.whole(); a || b {
@@ -174,7 +176,7 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	}
 	first, j, missed := true, -1, false
 	end := reachEnd(s.words, i, tables())
-	if end < len(s.words) && s.words[end].class&condition != 0 && s.tied[end] < 0 && s.other.conditioned() {
+	if end < len(s.words) && s.words[end].class&condition != 0 && s.tied[end] < 0 && s.other.hangs {
 		return -1, false // not unless, only if
 	}
 	for k := i + 1; k < end; k++ {
@@ -200,7 +202,7 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 			return t, v.negated() == o.negated()
 		case v.negated() == o.negated() && (v.negated() || !v.flip):
 			return t, false // both have a "not" there, or this one has two
-		case j < 0 && v.negated() != o.negated() && !s.turnsNear(t) && (s.tied[k] >= 0 || !s.turnsAny()):
+		case j < 0 && v.negated() != o.negated() && !s.turnsNear(t) && (s.tied[k] >= 0 || !s.turns):
 			j = t
 		case j < 0:
 			return t, false
@@ -210,11 +212,6 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 		return j, !x.asks()
 	}
 	return s.bare(i)
-}
-
-// conditioned reports whether a statement makes its claim hang on something.
-func (s *Said) conditioned() bool {
-	return slices.ContainsFunc(s.words, func(w word) bool { return w.class&condition != 0 })
 }
 
 // asks reports whether one statement is a question and the other is none: "who
@@ -244,7 +241,7 @@ func (s *Said) telling(i int) int {
 func (s side) bare(i int) (int, bool) {
 	if k := s.predicated(i); k >= 0 {
 		t := s.partner(k)
-		return t, t >= 0 && !s.turnsAny()
+		return t, t >= 0 && !s.turns
 	}
 	if s.tied[i] >= 0 || i == 0 || s.tied[i-1] < 0 || s.words[i].class&negative != 0 {
 		return -1, false
