@@ -22,13 +22,37 @@ func (x *alignment) movedQuotations(out []Change) []Change {
 				sure = sure || x.moved[k] >= 0
 			}
 		}
-		if count > 1 && sure && x.reworded(core) {
+		if sure && (count > 1 && x.reworded(core) || count == 1 && x.swappedAt(i, j)) {
 			g := x.phraseAround(core)
 			out = append(out, Change{QuotedWords, g.spanA(x), g.spanB(x)})
 		}
 		i = core.a1 - 1
 	}
 	return out
+}
+
+// swappedAt reports whether a quoted word that moved is followed or led by
+// another word, where what stands on its other side moved with it: "a certain
+// carelessness", "a certain malice".
+func (x *alignment) swappedAt(i, j int) bool {
+	if x.a.words[i].form != x.b.words[j].form {
+		return false
+	}
+	alike := func(d int) bool {
+		return x.beside(i, j, d) && x.a.words[i+d].form == x.b.words[j+d].form
+	}
+	swapped := func(d int) bool {
+		return x.beside(i, j, d) && x.otherQuoted(i+d, j+d) && x.a.words[i+d].content() && x.b.words[j+d].content() && x.partner(i+d) < 0 && x.partnerBack(j+d) < 0
+	}
+	return alike(-1) && swapped(1) || alike(1) && swapped(-1)
+}
+
+// beside reports whether both quotations go on beside two words.
+func (x *alignment) beside(i, j, d int) bool {
+	if i+d < 0 || j+d < 0 || i+d >= len(x.a.words) || j+d >= len(x.b.words) {
+		return false
+	}
+	return x.a.together(min(i, i+d), max(i, i+d)) && x.b.together(min(j, j+d), max(j, j+d))
 }
 
 // carried returns the quoted word of b, out of order, that a quoted word of a
