@@ -39,7 +39,7 @@ func (x *alignment) relate(most int) {
 			}
 			near := v.near(w.vector, x.b.words[j].vector)
 			if x.contrary(w, &x.b.words[j]) {
-				near = max(near, contraryNear)
+				near = max(near, contraryNear(w, &x.b.words[j]))
 			}
 			if near > x.kinA[i].near {
 				x.kinA[i] = kin{j, near}
@@ -51,8 +51,14 @@ func (x *alignment) relate(most int) {
 	}
 }
 
-// contraryNear is how near contraries are: they speak of the same thing.
-const contraryNear = 0.8
+// contraryNear is how near contraries are: they speak of the same thing, where both
+// are in the list; words of like sense may have another one.
+func contraryNear(w, v *word) float32 {
+	if w.class&v.class&listed != 0 {
+		return 0.8
+	}
+	return kinNear
+}
 
 // contrary reports whether two words say the contrary of one another.
 func (x *alignment) contrary(a, b *word) bool {

@@ -46,6 +46,7 @@ const (
 	beneath     // a number after it is the most
 	short       // may stand for a "not": last, only, until
 	converse    // tells the same from another side: buy and sell
+	listed      // is itself among the contraries, not by a word of the same sense
 )
 
 const (
@@ -90,6 +91,7 @@ type lexicon struct {
 	values                                                                                                         map[string]figure
 	units                                                                                                          map[string]unit   // by folded word
 	contraries                                                                                                     [][2]string       // as the file has them
+	hasContrary                                                                                                    map[uint64]bool   // by meaning
 	contrary                                                                                                       map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
 	phrases                                                                                                        map[uint64]phrase // by the lemmas of the words, joined
 	leads                                                                                                          map[string]bool   // the stems of the first words of phrases
@@ -136,7 +138,7 @@ func readTables() (*lexicon, error) {
 	t := &lexicon{
 		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
 		senses: map[string]sense{}, classes: map[string]class{}, stemClass: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
-		phrases: map[uint64]phrase{}, rates: map[uint64]unit{}, choices: map[string]choice{}, contrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
+		phrases: map[uint64]phrase{}, rates: map[uint64]unit{}, choices: map[string]choice{}, contrary: map[uint64]bool{}, hasContrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
 	}
 	files := []struct {
 		name string
@@ -292,8 +294,8 @@ func (t *lexicon) contraryLine(line string) error {
 	for _, v := range strings.Fields(one) {
 		for _, w := range strings.Fields(other) {
 			t.contraries = append(t.contraries, [2]string{v, w})
-			t.stemClass[t.stem(t.spelled(v))] |= contrarious
-			t.stemClass[t.stem(t.spelled(w))] |= contrarious
+			t.stemClass[t.stem(t.spelled(v))] |= listed
+			t.stemClass[t.stem(t.spelled(w))] |= listed
 		}
 	}
 	return nil
@@ -416,7 +418,11 @@ func (t *lexicon) finish() {
 	}
 	for _, pair := range t.contraries {
 		all[pair[0]], all[pair[1]] = true, true
+		p, q := t.make(pair[0]).meant(), t.make(pair[1]).meant()
+		t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
+		t.hasContrary[p], t.hasContrary[q] = true, true
 	}
+	t.contraries = nil
 	for w := range all {
 		if first, _, ok := strings.Cut(w, "_"); ok {
 			t.leads[t.stem(t.spelled(first))] = true
@@ -428,11 +434,6 @@ func (t *lexicon) finish() {
 			t.words[w] = t.make(w)
 		}
 	}
-	for _, pair := range t.contraries {
-		p, q := t.make(pair[0]).meant(), t.make(pair[1]).meant()
-		t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
-	}
-	t.contraries = nil
 }
 
 func (t *lexicon) phrase(w string) {
@@ -488,6 +489,9 @@ func (t *lexicon) make(w string) *entry {
 	}
 	if m := e.class & modal; m != 0 {
 		e.sense = hashOf("modal", strconv.Itoa(int(m)))
+	}
+	if t.hasContrary[e.meant()] {
+		e.class |= contrarious
 	}
 	e.weight = t.weigh(stem, e.class)
 	return e
