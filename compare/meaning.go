@@ -184,7 +184,7 @@ func (s *Said) covered(other *Said, to, moved []int32, near []kin) cover {
 // tells returns how many bits a word tells, by how often news has it.
 func (w *word) tells() float64 {
 	const common = 4 // bits of the most common words that say something
-	if w.vector == 0 || w.class != 0 {
+	if w.vector == 0 || w.class&^(contrarious|listed) != 0 {
 		return float64(w.weight)
 	}
 	return max(1, float64(allVectors().bits[w.vector-1])/10-common)

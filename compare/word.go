@@ -330,7 +330,7 @@ func (r *reader) add(low string, start, end int) {
 		w.quote = r.quotes
 	}
 	w.square = r.square
-	w.proper = len(r.words) > 0 && !w.stop && !r.fresh && w.class == 0 && r.capital
+	w.proper = len(r.words) > 0 && !w.stop && !r.fresh && w.class&^(contrarious|listed) == 0 && r.capital
 	r.words = append(r.words, w)
 	r.next, r.sign, r.fresh = word{}, unit{}, false
 }
