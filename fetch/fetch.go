@@ -66,6 +66,7 @@ type Options struct {
 	AllowPrivate bool          // hosts of this machine and of the local network, too
 	Proxy        bool          // use the proxy that the environment names; it looks up the names of hosts, which are not judged then
 	Pause        time.Duration // between two requests to a host; 0 means a second, below 0 none
+	Every        time.Duration // between two polls of a feed that does not ask for more; 0 means half an hour
 }
 
 // A Client makes requests. It may be used by several goroutines.

@@ -67,10 +67,10 @@ func (c *Client) Poll(ctx context.Context, f Feed) (News, Feed, error) {
 		return News{}, f, ctx.Err()
 	}
 	f.Seen = append([]Seen(nil), f.Seen...)
-	now := time.Now()
+	now, every := time.Now(), cmp.Or(c.opt.Every, pollEvery)
 	f.Polled = now
 	if err != nil {
-		f.failed(err, now)
+		f.failed(err, now, every)
 		return News{}, f, err
 	}
 	if res.Moved && res.URL != f.URL {
@@ -85,7 +85,7 @@ func (c *Client) Poll(ctx context.Context, f Feed) (News, Feed, error) {
 			return News{}, f, ctx.Err()
 		}
 		if list == nil {
-			f.failed(err, now)
+			f.failed(err, now, every)
 			return News{}, f, err
 		}
 		news = f.news(list, res.Fetched)
@@ -95,15 +95,14 @@ func (c *Client) Poll(ctx context.Context, f Feed) (News, Feed, error) {
 		}
 	}
 	f.Failures, f.Failure = 0, ""
-	f.Due = f.later(now, max(pollEvery, res.MaxAge))
+	f.Due = f.later(now, max(every, res.MaxAge))
 	return news, f, nil
 }
 
-// failed notes a failure.
-func (f *Feed) failed(err error, now time.Time) {
+// failed notes a failure. The wait until the next try doubles with each.
+func (f *Feed) failed(err error, now time.Time, wait time.Duration) {
 	f.Failures++
 	f.Failure = err.Error()
-	wait := pollEvery
 	for range min(f.Failures, 10) {
 		wait *= 2
 	}

@@ -50,6 +50,9 @@ func (e *Refused) Unwrap() error { return e.Err }
 // publication; with the earlier one; then one of the two that does not depend
 // on which came first; of the same, that of the higher version.
 //
+// Of reports that are equal but for when they were fetched the earliest time
+// stays.
+//
 // An error after which Added is not "" means that the report is kept, but that
 // the indexes could not be brought up to date; they will be by whoever needs
 // them next.
@@ -88,7 +91,7 @@ func (l *Ledger) Settled(ctx context.Context, doc *hearsay.Document) (Added, err
 		}
 		return Barred, err
 	}
-	if r.statementsSum = s.statementsSum; r.better(s) {
+	if r.statementsSum = s.statementsSum; r.better(s) || r.firstFetched(s) != s.fetched {
 		return "", nil
 	}
 	return Known, nil
@@ -102,8 +105,11 @@ func (l *Ledger) put(ctx context.Context, r *report, now time.Time) (added Added
 	}
 	err = l.change(ctx, func(t *tx) error {
 		old, err := t.look(r.id)
-		if added, err = old.outcome(r, err); err != nil || added == Known || added == Barred {
+		if added, err = old.outcome(r, err); err != nil || added == Barred {
 			return err
+		}
+		if added == Known {
+			return t.fetchedAt(old, r)
 		}
 		number := old.number
 		if added == Better {
@@ -129,10 +135,10 @@ func (l *Ledger) put(ctx context.Context, r *report, now time.Time) (added Added
 
 // stored is what a report that is kept is compared by.
 type stored struct {
-	number                                                   int64
-	day, sha256, published, documentSum, statementsSum, file string
-	record, version                                          int
-	removed                                                  bool
+	number                                                            int64
+	day, sha256, published, documentSum, statementsSum, file, fetched string
+	record, version                                                   int
+	removed                                                           bool
 }
 
 // look finds what is kept of the report of an ID; its number is 0 for none.
@@ -158,7 +164,7 @@ func (t *tx) look(id string) (*stored, error) {
 // stand reads the row of findStored: nil for none.
 func stand(row scanner) (*stored, error) {
 	var s stored
-	err := row.Scan(&s.number, &s.day, &s.sha256, &s.published, &s.documentSum, &s.file, &s.record, &s.version, &s.statementsSum)
+	err := row.Scan(&s.number, &s.day, &s.sha256, &s.published, &s.documentSum, &s.file, &s.record, &s.version, &s.statementsSum, &s.fetched)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -205,10 +211,34 @@ func instant(stamp string) int64 {
 	return t.UnixNano()
 }
 
+// firstFetched returns when a report that was kept as s, or what takes its
+// place, was fetched first: times of the same document count alone.
+func (r *report) firstFetched(s *stored) string {
+	switch {
+	case s.documentSum != r.docSum && r.better(s):
+		return r.fetched
+	case s.documentSum != r.docSum || r.fetched == "":
+		return s.fetched
+	case s.fetched != "" && instant(s.fetched) <= instant(r.fetched):
+		return s.fetched
+	}
+	return r.fetched
+}
+
+// fetchedAt notes that a report that is kept was fetched before.
+func (t *tx) fetchedAt(old *stored, r *report) error {
+	first := r.firstFetched(old)
+	if first == old.fetched {
+		return nil
+	}
+	_, err := t.exec(setFetched, first, old.number)
+	return err
+}
+
 func (t *tx) addDocument(r *report, now time.Time) (number int64, err error) {
 	d := r.doc
 	err = t.row(addDocument, r.id, d.Outlet, d.URL, r.day, r.published, d.Title, d.Lang, r.file, r.record, d.SHA256, r.version,
-		string(r.about), len(r.statements), r.docSum, r.statementsSum, now.UTC().Format(time.RFC3339Nano)).Scan(&number)
+		string(r.about), len(r.statements), r.docSum, r.statementsSum, now.UTC().Format(time.RFC3339Nano), r.fetched).Scan(&number)
 	return number, err
 }
 
@@ -219,7 +249,7 @@ func (t *tx) replace(old *stored, r *report) error {
 	}
 	d := r.doc
 	_, err := t.exec(changeDocument, r.day, r.published, d.Title, d.Lang, r.file, r.record, d.SHA256, r.version,
-		string(r.about), len(r.statements), r.docSum, r.statementsSum, old.number)
+		string(r.about), len(r.statements), r.docSum, r.statementsSum, r.firstFetched(old), old.number)
 	return err
 }
 

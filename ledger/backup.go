@@ -205,6 +205,9 @@ func (l *Ledger) copyTo(ctx context.Context, t *sql.Tx, to *Ledger) error {
 			return err
 		})
 	})
+	if err == nil {
+		err = l.copyWatched(ctx, t, to)
+	}
 	if err != nil {
 		return err
 	}

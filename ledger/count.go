@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 	"time"
 )
@@ -107,7 +108,7 @@ func (l *Ledger) Remove(ctx context.Context, id, reason string) error {
 		if old.number == 0 {
 			return notFound(id)
 		}
-		if err := t.clear(old); err != nil {
+		if err := errors.Join(t.forget(old.number), t.clear(old)); err != nil {
 			return err
 		}
 		if _, err := t.exec(deleteDocument, old.number); err != nil {

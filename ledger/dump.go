@@ -21,6 +21,7 @@ type dumpLine struct {
 	Title      string          `json:"title,omitempty"`
 	Lang       string          `json:"lang,omitempty"`
 	Published  string          `json:"published,omitempty"`
+	Fetched    string          `json:"fetched,omitempty"`
 	File       string          `json:"file,omitempty"`
 	Record     int             `json:"record,omitempty"`
 	SHA256     string          `json:"sha256,omitempty"`
@@ -67,7 +68,7 @@ func lineOf(r *Report) dumpLine {
 	d := r.Document
 	about, layout := aboutOf(d), layoutOf(d)
 	line := dumpLine{
-		ID: d.ID, URL: d.URL, Outlet: d.Outlet, Title: d.Title, Lang: d.Lang, Published: stamp(d.Published),
+		ID: d.ID, URL: d.URL, Outlet: d.Outlet, Title: d.Title, Lang: d.Lang, Published: stamp(d.Published), Fetched: utc(d.Fetched),
 		File: d.File, Record: d.Record, SHA256: d.SHA256, About: &about, Layout: &layout, Text: d.Text, Version: r.Version,
 	}
 	for i := range r.Statements {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,7 +36,7 @@ func TestMigrationsGoBothWays(t *testing.T) {
 		}
 		newer.Close()
 		if !IsPostgres(file) {
-			copied, err := Open(ctx, file+".format-1", Options{})
+			copied, err := Open(ctx, fmt.Sprintf("%s.format-%d", file, format), Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,7 +47,7 @@ func TestMigrationsGoBothWays(t *testing.T) {
 		}
 
 		_, err := Open(ctx, file, Options{})
-		if err == nil || !strings.Contains(err.Error(), "format 2") || !strings.Contains(err.Error(), "newer hearsay") {
+		if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("format %d", format+1)) || !strings.Contains(err.Error(), "newer hearsay") {
 			t.Errorf("a newer format was opened: %v", err)
 		}
 
@@ -54,7 +55,7 @@ func TestMigrationsGoBothWays(t *testing.T) {
 		if err := newer.open(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if err := newer.Migrate(ctx, 1); err != nil {
+		if err := newer.Migrate(ctx, format); err != nil {
 			t.Fatal(err)
 		}
 		if err := newer.Migrate(ctx, 7); err == nil {
@@ -114,7 +115,7 @@ func TestFilesOfAllFormats(t *testing.T) {
 	want := ledgerOf(t, filepath.Join(t.TempDir(), "hearsay.db"))
 	add(t, want, items...)
 	if *update {
-		name := filepath.Join("testdata", "format-1.db")
+		name := filepath.Join("testdata", fmt.Sprintf("format-%d.db", format))
 		os.Remove(name)
 		if err := want.Backup(ctx, name); err != nil {
 			t.Fatal(err)

@@ -20,6 +20,7 @@ type report struct {
 	record        int
 	day           string // of publication, as 2006-01-02; "" where unknown
 	published     string // as RFC 3339 has it; "" where unknown
+	fetched       string // the same, in UTC
 	version       int
 	about, layout []byte // aboutJSON, layoutJSON
 	doc           *hearsay.Document
@@ -51,7 +52,7 @@ func pack(doc *hearsay.Document, statements []hearsay.Statement, events []hearsa
 	}
 	r := &report{
 		id: doc.ID, file: strings.ToValidUTF8(doc.File, "\uFFFD"), record: doc.Record,
-		day: dayOf(doc.Published), published: stamp(doc.Published), version: version, doc: doc,
+		day: dayOf(doc.Published), published: stamp(doc.Published), fetched: utc(doc.Fetched), version: version, doc: doc,
 	}
 	r.about, r.layout = encode(aboutOf(doc)), encode(layoutOf(doc))
 	sum := sha256.New()
@@ -110,6 +111,11 @@ func encode(v any) []byte {
 		panic(err) // a type of ours that JSON cannot hold
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// valid is a text that any database takes.
+func valid(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 func dayOf(t time.Time) string {

@@ -23,7 +23,7 @@ type Report struct {
 
 	// Previous and Next are the IDs of the versions of an article before and
 	// behind this one: reports of the same outlet and URL, ordered by their date of
-	// publication, and where it is the same by ID.
+	// publication, then by when they were fetched, then by ID.
 	Previous, Next string
 
 	number               int64
@@ -54,12 +54,35 @@ func (l *Ledger) Versions(ctx context.Context, doc *hearsay.Document) ([]string,
 	return collect[string](l.read.QueryContext(ctx, l.dialect.sql(versionsOf), doc.URL, doc.Outlet))
 }
 
+// At returns the IDs of the versions of the articles of a URL, those of each
+// outlet together.
+func (l *Ledger) At(ctx context.Context, url string) ([][]string, error) {
+	rows, err := l.read.QueryContext(ctx, l.dialect.sql(versionsAt), url)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out [][]string
+	for last := ""; rows.Next(); {
+		var outlet, id string
+		if err := rows.Scan(&outlet, &id); err != nil {
+			return nil, err
+		}
+		if len(out) == 0 || outlet != last {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], id)
+		last = outlet
+	}
+	return out, rows.Err()
+}
+
 // load reads a report but its versions.
 func (l *Ledger) load(ctx context.Context, db asker, id string) (*Report, error) {
 	r := &Report{}
-	var added string
+	var added, fetched string
 	var layout, text, original []byte
-	head, err := scanHead(db.QueryRowContext(ctx, l.dialect.sql(wholeDocument), id), &r.number, &added, &r.day, &r.docSum, &r.saidSum, &layout, &text, &original)
+	head, err := scanHead(db.QueryRowContext(ctx, l.dialect.sql(wholeDocument), id), &r.number, &added, &r.day, &r.docSum, &r.saidSum, &fetched, &layout, &text, &original)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("report %s: %w", id, ErrNotFound)
 	} else if err != nil {
@@ -67,7 +90,7 @@ func (l *Ledger) load(ctx context.Context, db asker, id string) (*Report, error)
 	}
 	r.Version = head.Version
 	r.Document = documentOf(head)
-	if r.Added, err = unstamp(added); err != nil {
+	if err := moments([]string{added, fetched}, &r.Added, &r.Fetched); err != nil {
 		return nil, err
 	}
 	var j layoutJSON

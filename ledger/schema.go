@@ -3,7 +3,8 @@ package ledger
 // format is the number of the newest form of what is stored.
 //
 //	1  documents with their bytes, statements, events, tombstones, the indexes of words, voices and IDs
-const format = 1
+//	2  when documents were fetched; feeds, pages to be fetched for them, what was taken in as a whole
+const format = 2
 
 // A step leads from one format to the next and back.
 type step struct {
@@ -11,7 +12,7 @@ type step struct {
 }
 
 // steps[i] leads from format i to format i+1.
-var steps = []step{{up: format1}}
+var steps = []step{{up: format1}, {up: watchUp, down: watchDown}}
 
 // The key of a statement is the number of its document, shifted by numberBits,
 // and its number in the report. Events have keys of the same kind. SQL has the
@@ -93,16 +94,16 @@ const wordsTable = "words"
 // holds the statement.
 const (
 	isTombstone = `SELECT 1 FROM tombstone WHERE id = ?`
-	findStored  = `SELECT number, day, sha256, published, document_sum, file, record, version, statements_sum FROM document WHERE id = ?`
+	findStored  = `SELECT number, day, sha256, published, document_sum, file, record, version, statements_sum, fetched FROM document WHERE id = ?`
 
 	addOriginal = `INSERT INTO original(sha256, documents, size, bytes) VALUES (?, 1, ?, ?)
 		ON CONFLICT (sha256) DO UPDATE SET documents = original.documents + 1`
 	dropOriginal   = `UPDATE original SET documents = documents - 1 WHERE sha256 = ?`
 	deleteOriginal = `DELETE FROM original WHERE sha256 = ? AND documents <= 0`
 
-	addDocument = `INSERT INTO document(id, outlet, url, day, published, title, lang, file, record, sha256, version, about, statements, document_sum, statements_sum, added)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`
-	changeDocument = `UPDATE document SET day = ?, published = ?, title = ?, lang = ?, file = ?, record = ?, sha256 = ?, version = ?, about = ?, statements = ?, document_sum = ?, statements_sum = ?
+	addDocument = `INSERT INTO document(id, outlet, url, day, published, title, lang, file, record, sha256, version, about, statements, document_sum, statements_sum, added, fetched)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`
+	changeDocument = `UPDATE document SET day = ?, published = ?, title = ?, lang = ?, file = ?, record = ?, sha256 = ?, version = ?, about = ?, statements = ?, document_sum = ?, statements_sum = ?, fetched = ?
 		WHERE number = ?`
 	changeStatements = `UPDATE document SET version = ?, statements = ?, statements_sum = ? WHERE number = ?`
 	deleteDocument   = `DELETE FROM document WHERE number = ?`
@@ -135,12 +136,12 @@ const (
 	statementsToSay = `SELECT key, id, content, rest FROM statement WHERE key BETWEEN ? AND ? ORDER BY key`
 	eventsOf        = `SELECT rest FROM event WHERE key BETWEEN ? AND ? ORDER BY key`
 	headColumns     = `d.id, d.file, d.record, d.url, d.outlet, d.title, d.lang, d.published, d.sha256, d.version, d.about`
-	wholeDocument   = `SELECT ` + headColumns + `, d.number, d.added, d.day, d.document_sum, d.statements_sum, r.layout, r.text, o.bytes
+	wholeDocument   = `SELECT ` + headColumns + `, d.number, d.added, d.day, d.document_sum, d.statements_sum, d.fetched, r.layout, r.text, o.bytes
 		FROM document d JOIN report r ON r.document = d.number LEFT JOIN original o ON o.sha256 = d.sha256 WHERE d.id = ?`
 	reportOfStatement = `SELECT d.id FROM statement_id i JOIN statement s ON s.key = i.statement
 		JOIN document d ON d.number = s.key >> 20 WHERE i.hash = ? AND s.id = ?`
 	originalBytes   = `SELECT bytes FROM original WHERE sha256 = ?`
-	versionsOf      = `SELECT id FROM document WHERE url = ? AND url <> '' AND outlet = ? ORDER BY published, id`
+	versionsOf      = `SELECT id FROM document WHERE url = ? AND url <> '' AND outlet = ? ORDER BY published, fetched, id`
 	documentsBehind = `SELECT id FROM document WHERE id > ? ORDER BY id LIMIT ?`
 	tombstonesAll   = `SELECT id, reason, added FROM tombstone ORDER BY id`
 	olderThan       = `SELECT number, id FROM document WHERE number > ? AND version < ? ORDER BY number LIMIT ?`

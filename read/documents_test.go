@@ -384,8 +384,14 @@ func TestCostIsLinear(t *testing.T) {
 			}
 			return best
 		}
-		small := cost(1 << 17)
-		if large := cost(1 << 19); large > 8*small && large > 500*time.Millisecond {
+		var small, large time.Duration
+		for range 3 { // other work comes between in one of them, seldom in all
+			small, large = cost(1<<17), cost(1<<19)
+			if large <= 8*small || large <= 500*time.Millisecond {
+				break
+			}
+		}
+		if large > 8*small && large > 500*time.Millisecond {
 			t.Errorf("%s: %v for 128 KiB, %v for 512 KiB", name, small, large)
 		}
 	}

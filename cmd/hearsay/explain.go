@@ -261,6 +261,9 @@ func (x *explanation) origins() {
 		file += ", record " + strconv.Itoa(d.Record)
 	}
 	x.field("read from", oneLine(file)+", on "+x.report.Added.UTC().Format("2 January 2006"))
+	if !d.Fetched.IsZero() {
+		x.field("fetched", d.Fetched.UTC().Format("2 January 2006, 15:04 MST"))
+	}
 	x.field("original", joined([]string{strconv.Itoa(len(d.Original)) + " bytes", d.Charset, "SHA-256 " + d.SHA256}))
 	if x.evidence.Previous != "" {
 		x.field("version", "the one before is report "+x.evidence.Previous)

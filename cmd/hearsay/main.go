@@ -43,8 +43,10 @@ type commands struct {
 
 	Read     readCmd     `cmd:"" help:"Print reports with the statements they attribute to somebody."`
 	Add      addCmd      `cmd:"" help:"Put reports into the ledger."`
+	Watch    watchCmd    `cmd:"" help:"Add what feeds bring, as they bring it."`
 	Find     findCmd     `cmd:"" help:"Find statements in the ledger."`
 	Explain  explainCmd  `cmd:"" help:"Show why the ledger has a statement."`
+	Changes  changesCmd  `cmd:"" help:"Show what changed in an article."`
 	Export   exportCmd   `cmd:"" help:"Write statements in the formats of other programs."`
 	Outlets  outletsCmd  `cmd:"" help:"List the outlets."`
 	Speakers speakersCmd `cmd:"" help:"List who is quoted."`
@@ -72,14 +74,27 @@ type app struct {
 	fetching fetch.Options
 	online   sync.Once
 	client   *fetch.Client // made when the first address is fetched
+
+	wait func(context.Context, time.Duration) // until the time is over, or the context
+}
+
+// wait is what an app waits with.
+func wait(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
 }
 
 // errReported ends a command that has told the user already what failed.
 var errReported = errors.New("failed")
 
-func main() {
+func main() { start(fetch.Options{}) }
+
+// start runs the program with a client that is given so.
+func start(fetching fetch.Options) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errs: os.Stderr, getenv: os.Getenv}
+	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errs: os.Stderr, getenv: os.Getenv, fetching: fetching, wait: wait}
 	a.talk = newProgress(a.errs)
 	go a.exitWhenInterrupted(stop)
 	if os.Getenv("GOMEMLIMIT") == "" {

@@ -53,6 +53,22 @@ func (p *progress) beginAdding(files int, total int64) {
 	p.adding, p.total = true, total
 }
 
+// more says that there are so many more files than was known.
+func (p *progress) more(files int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.files += files
+}
+
+// passed counts a file of so many bytes that is not read.
+func (p *progress) passed(size int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.file++
+	p.bytes += size
+	p.tell()
+}
+
 // added counts one report, and its statements.
 func (p *progress) added(statements int) {
 	p.mu.Lock()
@@ -148,9 +164,12 @@ func (p *progress) line(elapsed time.Duration) string {
 func (p *progress) lineAdding(elapsed time.Duration) string {
 	s := fmt.Sprintf("adding file %d of %d, %d reports, %d statements, %.0f reports/s",
 		p.file, p.files, p.reports, p.statements, float64(p.reports)/elapsed.Seconds())
-	if p.bytes > 0 && p.total > p.bytes {
-		left := time.Duration(float64(elapsed) / float64(p.bytes) * float64(p.total-p.bytes))
-		s += ", " + roughly(left) + " left"
+	done, all := float64(p.bytes), float64(p.total)
+	if p.total == 0 { // pages: their size is not known before
+		done, all = float64(p.file-1), float64(p.files)
+	}
+	if done > 0 && all > done {
+		s += ", " + roughly(time.Duration(float64(elapsed)/done*(all-done))) + " left"
 	}
 	return s
 }

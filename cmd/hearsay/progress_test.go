@@ -17,8 +17,8 @@ func TestProgressOfAdding(t *testing.T) {
 			t.Errorf("after %v: %q, want %q", elapsed, got, want)
 		}
 	}
-	p.total = 0 // of standard input it is not known
-	if got, want := p.line(time.Minute), "adding file 3 of 12, 300 reports, 4100 statements, 5 reports/s"; got != want {
+	p.total = 0 // where it is not known the files count
+	if got, want := p.line(time.Minute), "adding file 3 of 12, 300 reports, 4100 statements, 5 reports/s, 5 min left"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

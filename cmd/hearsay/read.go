@@ -137,6 +137,13 @@ func (a *app) documents(path string, opt read.Options) func(yield func(*hearsay.
 			return
 		}
 		defer got.body.Close()
+		a.reports(path, got, opt)(yield)
+	}
+}
+
+// reports yields the reports of an input that is open.
+func (a *app) reports(path string, got input, opt read.Options) func(yield func(*hearsay.Document, error) bool) {
+	return func(yield func(*hearsay.Document, error) bool) {
 		var passed read.Passed
 		opt.Passed = &passed
 		defer func() { a.tellPassed(path, passed) }()
@@ -168,15 +175,25 @@ func (a *app) get(path string) (input, error) {
 		body, size, err := a.open(path)
 		return input{body: body, size: size}, err
 	}
+	res, err := a.web().Get(a.ctx, fetch.Request{URL: path})
+	if err != nil {
+		return input{}, err
+	}
+	return fetched(res), nil
+}
+
+// fetched is a response as an input.
+func fetched(res *fetch.Response) input {
+	return input{io.NopCloser(bytes.NewReader(res.Body)), int64(len(res.Body)), res.URL, res.Type, res.Fetched}
+}
+
+// web returns the client for all requests.
+func (a *app) web() *fetch.Client {
 	a.online.Do(func() {
 		a.fetching.Version = release()
 		a.client = fetch.New(a.fetching)
 	})
-	res, err := a.client.Get(a.ctx, fetch.Request{URL: path})
-	if err != nil {
-		return input{}, err
-	}
-	return input{io.NopCloser(bytes.NewReader(res.Body)), int64(len(res.Body)), res.URL, res.Type, res.Fetched}, nil
+	return a.client
 }
 
 // isAddress reports whether an argument is an address of the web rather than a

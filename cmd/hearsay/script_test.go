@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,19 +10,24 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"hearsay/fetch"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hearsay": main})
+	testscript.Main(m, map[string]func(){"hearsay": func() { start(fetch.Options{Pause: -1}) }})
 }
 
 // TestScripts runs testdata/script. Besides testscript's own commands a script
@@ -29,6 +36,8 @@ func TestMain(m *testing.M) {
 //	exits STATUS PROGRAM ARG...  run the program and compare its exit status
 //	json LINE PATH WANT          compare a field in a line of the last output
 //	! json LINE PATH             the field is absent
+//	fill FILE...                 put its value in the place of $SITE in files
+//	asked STATUS PATH COUNT      compare how often a page was asked for and answered so since the last fill
 //
 // where a PATH is like statements.0.speaker.name. The folder "site" of a script
 // is served at $SITE.
@@ -45,16 +54,79 @@ func TestScripts(t *testing.T) {
 				}
 				env.Setenv(name, path)
 			}
-			site := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(env.WorkDir, "site"))))
-			env.Defer(site.Close)
-			env.Setenv("SITE", site.URL)
+			site := &site{folder: filepath.Join(env.WorkDir, "site")}
+			server := httptest.NewServer(site)
+			env.Defer(server.Close)
+			env.Setenv("SITE", server.URL)
+			env.Values["site"] = site
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"json":  jsonField,
+			"fill":  fill,
+			"asked": asked,
 		},
 	})
+}
+
+// site serves a folder. Its pages have an ETag; one whose name has a status in
+// it is answered with that.
+type site struct {
+	folder string
+	mu     sync.Mutex
+	log    map[string]int // by status and path
+}
+
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	seen := &seenStatus{w, http.StatusOK}
+	if status, err := strconv.Atoi(strings.TrimPrefix(path.Base(r.URL.Path), "status-")); err == nil {
+		seen.WriteHeader(status)
+	} else if body, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(path.Clean(r.URL.Path)))); err == nil {
+		w.Header().Set("ETag", fmt.Sprintf("\"%x\"", sha256.Sum256(body)))
+		http.ServeContent(seen, r, r.URL.Path, time.Time{}, bytes.NewReader(body))
+	} else {
+		http.NotFound(seen, r)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.log == nil {
+		s.log = map[string]int{}
+	}
+	s.log[fmt.Sprintf("%d %s", seen.status, r.URL.Path)]++
+}
+
+type seenStatus struct {
+	http.ResponseWriter
+	status int
+}
+
+func (s *seenStatus) WriteHeader(status int) {
+	s.status = status
+	s.ResponseWriter.WriteHeader(status)
+}
+
+func fill(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		text := strings.ReplaceAll(ts.ReadFile(name), "$SITE", ts.Getenv("SITE"))
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+	}
+	site := ts.Value("site").(*site)
+	site.mu.Lock()
+	defer site.mu.Unlock()
+	site.log = nil
+}
+
+func asked(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: asked STATUS PATH COUNT")
+	}
+	site := ts.Value("site").(*site)
+	site.mu.Lock()
+	defer site.mu.Unlock()
+	if n := site.log[args[0]+" "+args[1]]; strconv.Itoa(n) != args[2] {
+		ts.Fatalf("asked %d times, want %s: %v", n, args[2], site.log)
+	}
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

@@ -18,6 +18,7 @@ var packedNames = []string{".gz", ".zst"}
 // A walk is what paths lead to.
 type walk struct {
 	files  []string // in order: those of a folder by name
+	online []string // addresses
 	bytes  int64    // of all whose size is known
 	others int      // files in folders that are left out for their names
 	errs   []error  // folders that cannot be read
@@ -29,6 +30,10 @@ type walk struct {
 func walkAll(paths []string) walk {
 	var w walk
 	for _, path := range paths {
+		if isAddress(path) {
+			w.online = append(w.online, path)
+			continue
+		}
 		info, err := os.Stat(path)
 		switch {
 		case path == "-" || err != nil: // whoever opens it says what is wrong

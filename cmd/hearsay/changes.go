@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"hearsay"
+	"hearsay/compare"
+	"hearsay/export"
+	"hearsay/ledger"
+)
+
+// changesCmd shows what changed in an article.
+type changesCmd struct {
+	ledgerFlag
+	JSON bool   `name:"json" help:"One JSON object a line for each version but the first; docs/json.md lists the fields."`
+	Of   string `arg:"" name:"article" help:"The article: its URL, or the ID of a report or a statement of it, or the beginning of that."`
+}
+
+// Help is the part of the command's help under its first line.
+func (changesCmd) Help() string {
+	return `Shows what changed in the statements of an article from one version to the next: which are new, which are gone, and which were worded in another way, word by word. Versions are reports with the same URL and outlet, in the order in which they were published or fetched.
+
+Examples:
+
+    hearsay changes https://example.org/story
+    hearsay changes --json c428a47a4c
+
+Exit status: 0 done (there may be one version and nothing to compare), 1 something failed, 2 wrong usage, 3 there is no such article.`
+}
+
+// Run shows it.
+func (c *changesCmd) Run(a *app) error {
+	l, err := c.open(a)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	articles, err := c.articles(a.ctx, l)
+	if err != nil {
+		return err
+	}
+	for _, ids := range articles {
+		if err := c.article(a, l, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// articles returns the versions of each article that is meant: several outlets
+// may have one of the same URL.
+func (c *changesCmd) articles(ctx context.Context, l *ledger.Ledger) ([][]string, error) {
+	if isAddress(c.Of) {
+		found, err := l.At(ctx, c.Of)
+		if err == nil && len(found) == 0 {
+			err = fmt.Errorf("%s: %w", c.Of, ledger.ErrNotFound)
+		}
+		return found, err
+	}
+	id, err := l.ReportID(ctx, c.Of)
+	var report *ledger.Report
+	if err == nil {
+		report, err = l.Document(ctx, id)
+	}
+	if errors.Is(err, ledger.ErrNotFound) {
+		if id, err = l.StatementID(ctx, c.Of); err == nil {
+			report, _, err = l.Statement(ctx, id)
+		}
+	}
+	if errors.Is(err, ledger.ErrNotFound) {
+		err = fmt.Errorf("report or statement %s: %w", c.Of, ledger.ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	versions, err := l.Versions(ctx, report.Document)
+	if len(versions) == 0 { // its URL is not known
+		versions = []string{report.ID}
+	}
+	return [][]string{versions}, err
+}
+
+// article shows the versions of one article.
+func (c *changesCmd) article(a *app, l *ledger.Ledger, ids []string) error {
+	var before *ledger.Report
+	for i, id := range ids {
+		after, err := l.Document(a.ctx, id)
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		switch {
+		case c.JSON && before != nil:
+			err = export.Changed(&b, changesOf(before, after))
+		case !c.JSON:
+			writeChanges(&b, a.screen(), before, after, i+1, len(ids))
+		}
+		if err == nil {
+			err = a.print(b.Bytes())
+		}
+		if err != nil {
+			return err
+		}
+		before = after
+	}
+	return nil
+}
+
+// changesOf compares two versions.
+func changesOf(before, after *ledger.Report) export.Changes {
+	x, y := allSaid(before), allSaid(after)
+	out := export.Changes{Before: before.Document, After: after.Document}
+	for _, p := range pairs(x, y) {
+		change := export.Change{Verdict: string(p.verdict.Relation)}
+		if p.a >= 0 {
+			change.Before, change.TextBefore = &before.Statements[p.a], x[p.a].Text
+		}
+		if p.b >= 0 {
+			change.After, change.TextAfter = &after.Statements[p.b], y[p.b].Text
+		}
+		switch {
+		case p.a < 0:
+			change.Verdict = "new"
+		case p.b < 0:
+			change.Verdict = "gone"
+		case p.verdict.Relation == compare.Same:
+			change.Verdict = "kept"
+		default:
+			for _, e := range p.verdict.Edits {
+				change.Edits = append(change.Edits, export.Edit{Kind: string(e.Kind), A: e.A, B: e.B})
+			}
+			for _, k := range p.verdict.Changes {
+				change.Points = append(change.Points, export.Edit{Kind: string(k.Kind), A: k.A, B: k.B})
+			}
+		}
+		out.All = append(out.All, change)
+	}
+	return out
+}
+
+func allSaid(r *ledger.Report) []compare.Said {
+	out := make([]compare.Said, len(r.Statements))
+	for i := range r.Statements {
+		out[i] = compare.Of(r.Document, &r.Statements[i])
+	}
+	return out
+}
+
+// writeChanges prints one version, and what changed in it since the one before,
+// which is nil for the first.
+func writeChanges(b *bytes.Buffer, s screen, before, after *ledger.Report, number, of int) {
+	f := sheet{w: b, colored: s.colored, columns: min(s.columns, textColumns)}
+	if number == 1 {
+		f.flow([]words{{bold, oneLine(cmp.Or(after.URL, after.Title, after.File))}}, "", "")
+		f.flow([]words{{plain, joined([]string{oneLine(after.Outlet), counted(of, "version")})}}, "", "")
+	}
+	head := []string{fmt.Sprintf("Version %d", number)}
+	if !after.Published.IsZero() {
+		head = append(head, "published "+after.Published.Format("2 January 2006"))
+	}
+	if !after.Fetched.IsZero() {
+		head = append(head, "fetched "+after.Fetched.UTC().Format("2 January 2006, 15:04 MST"))
+	}
+	head = append(head, counted(len(after.Statements), "statement"), after.ID[:min(shortID, len(after.ID))])
+	f.newline()
+	f.flow([]words{{bold, joined(head)}}, "", "")
+	if before == nil {
+		return
+	}
+	kept := 0
+	for _, c := range changesOf(before, after).All {
+		if c.Verdict == "kept" {
+			kept++
+			continue
+		}
+		d, st := after.Document, c.After
+		if st == nil {
+			d, st = before.Document, c.Before
+		}
+		f.change(d, st, &c)
+	}
+	f.flow([]words{{faint, cmp.Or(counted(kept, "statement"), "no statement") + " kept"}}, "  ", "  ")
+}
+
+// change prints one statement that is not as it was.
+func (p *sheet) change(d *hearsay.Document, s *hearsay.Statement, c *export.Change) {
+	speaker, st := "nobody named", faint
+	if m := s.Speaker; m != nil {
+		if speaker, st = oneLine(m.Name), speakerColor|bold; m.Name == "" {
+			speaker, st = oneLine(m.In(d.Text)), faint
+		}
+	}
+	cue := cmp.Or(s.Cue.Lemma, oneLine(s.Cue.In(d.Text)), "–")
+	p.flow([]words{{bold, c.Verdict}, {faint, " · "}, {st, speaker}, {faint, " · "}, {cueColor, cue}, {faint, " · " + s.ID[:min(shortID, len(s.ID))]}}, "  ", "  ")
+	runs := []words{{contentColor, oneLine(beginning(cmp.Or(c.TextAfter, c.TextBefore), mostContent))}}
+	if len(c.Edits) > 0 {
+		runs = edited(c)
+	}
+	p.flow(runs, "      ", "      ")
+	for _, k := range c.Points {
+		text := strings.ReplaceAll(k.Kind, "_", " ")
+		if a, b := k.A.In(c.TextBefore), k.B.In(c.TextAfter); a != "" || b != "" {
+			text += ": " + quotedWords(shorten(oneLine(a), 60)) + " before, " + quotedWords(shorten(oneLine(b), 60)) + " now"
+		}
+		p.flow([]words{{faint, text}}, "      ", "        ")
+	}
+}
+
+// edited is the text of a statement with the words that were cut in [-...-] and
+// those that were put in in {+...+}.
+func edited(c *export.Change) []words {
+	var runs []words
+	for _, e := range c.Edits {
+		was, is := e.A.In(c.TextBefore), e.B.In(c.TextAfter)
+		if e.Kind == string(compare.Kept) {
+			runs = append(runs, bracketed(contentColor, "", is, "")...)
+			continue
+		}
+		runs = append(runs, bracketed(faint, "[-", was, "-]")...)
+		runs = append(runs, bracketed(contentColor|bold, "{+", is, "+}")...)
+	}
+	return runs
+}
+
+// bracketed is a text in brackets, with the spaces around it outside of them.
+func bracketed(st style, open, text, shut string) []words {
+	inner := oneLine(text)
+	if inner == "" {
+		return []words{{plain, text[:min(len(text), 1)]}}
+	}
+	before, after := "", ""
+	if strings.TrimLeft(text, " \n\t") != text {
+		before = " "
+	}
+	if strings.TrimRight(text, " \n\t") != text {
+		after = " "
+	}
+	return []words{{plain, before}, {st, open + inner + shut}, {plain, after}}
+}
