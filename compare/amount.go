@@ -143,7 +143,7 @@ func (x *alignment) inPlace(a, b []amount, out []Change) []Change {
 		case same || x.close(p, q):
 			p.used, q.used = true, true
 			out = x.meant(p, q, same, out)
-		case !p.soft && !q.soft && x.kinship(p, q) >= likely && !x.elsewhere(p.at) && !x.derived(p, q, a, b):
+		case !p.soft && !q.soft && x.kinship(p, q) >= likely && !x.elsewhere(p.at) && (x.sameAfter(p.at, j) || !x.derived(p, q, a, b)):
 			p.used, q.used = true, true
 			out = x.otherNumber(out, p.at, j)
 		}
@@ -167,7 +167,7 @@ func (x *alignment) equals(a, b []amount, out []Change) []Change {
 		}
 		best, at := 0, -1
 		for l := range b {
-			if q := &b[l]; !q.used && q.slot == p.slot && x.close(p, q) {
+			if q := &b[l]; !q.used && (q.slot == p.slot || x.inRow(p, q)) && x.close(p, q) {
 				if n := 1 + x.kinship(p, q); n > best {
 					best, at = n, l
 				}
@@ -191,7 +191,7 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 		best, at := 0, -1
 		for l := range b {
 			q := &b[l]
-			if q.used || q.slot != p.slot || p.soft && q.soft {
+			if q.used || q.slot != p.slot && !(x.inRow(p, q) && lone(a, p.slot) && lone(b, q.slot)) || p.soft && q.soft {
 				continue
 			}
 			n := x.kinship(p, q)
@@ -202,11 +202,22 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 				best, at = n, l
 			}
 		}
-		if at < 0 || x.derived(p, &b[at], a, b) {
+		if at < 0 || !x.sameAfter(p.at, b[at].at) && x.derived(p, &b[at], a, b) {
 			continue
 		}
 		p.used, b[at].used = true, true
 		out = x.otherNumber(out, p.at, b[at].at)
+	}
+	sideA, sideB := x.sides()
+	for k := range a {
+		if j := sideA.oneOfBoth(&a[k]); j >= 0 {
+			out = x.otherNumber(out, a[k].at, j)
+		}
+	}
+	for l := range b {
+		if i := sideB.oneOfBoth(&b[l]); i >= 0 {
+			out = x.otherNumber(out, i, b[l].at)
+		}
 	}
 	for k := range a {
 		if j := x.a.partOfAll(x.b, a, b, k); j >= 0 {
@@ -219,6 +230,27 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 		}
 	}
 	return out
+}
+
+// inRow reports whether one of two amounts is the place in a row of what the
+// other counts: "the third director", "five directors".
+func (x *alignment) inRow(p, q *amount) bool {
+	return p.slot|q.slot == ordinal|number && !p.soft && !q.soft && x.sameCounted(p, q) == certain
+}
+
+// oneOfBoth returns the word "both" of the other statement where an amount is one
+// of two: "one of the brothers", "both brothers"; -1 for none.
+func (s side) oneOfBoth(m *amount) int {
+	t := tables()
+	if m.used || m.counted < 0 || !s.words[m.at].lone() || m.at+1 >= len(s.words) || s.words[m.at+1].form != t.of {
+		return -1
+	}
+	for j := s.partner(m.counted) - 1; j >= 0 && j >= s.partner(m.counted)-3; j-- {
+		if s.other.words[j].form == t.both {
+			return j
+		}
+	}
+	return -1
 }
 
 // partOfAll returns the word of the other statement that says "all four" where
@@ -281,7 +313,7 @@ func (x *alignment) kinship(p, q *amount) int {
 		return unlikely
 	case p.slot != q.slot:
 		// a year or the day of a month for another number, in its place
-	case p.slot == day || p.slot == month || p.slot == month|number || p.slot == deictic:
+	case p.slot == times || p.slot == day || p.slot == month || p.slot == month|number || p.slot == deictic:
 		return likely
 	case v < 1 && w < 1:
 		return likely
@@ -289,7 +321,7 @@ func (x *alignment) kinship(p, q *amount) int {
 		return unlikely
 	}
 	n := x.sameCounted(p, q)
-	if n < likely && (int(x.to[p.at]) == q.at && x.neighbours(p.at, q.at) || p.slot == times) {
+	if n < likely && (int(x.to[p.at]) == q.at && x.neighbours(p.at, q.at)) {
 		return likely
 	}
 	return n
@@ -344,6 +376,27 @@ func (x *alignment) derived(p, q *amount, a, b []amount) bool {
 	return false
 }
 
+// sameAfter reports whether what follows two parts of a whole is told with the
+// same words: "one of the five engines works", "four of the five engines work".
+func (x *alignment) sameAfter(i, j int) bool {
+	some := false
+	if !x.a.share(i) || !x.b.share(j) {
+		return false
+	}
+	for k := i + 1; k < len(x.to) && k <= i+reach && !x.a.words[k].stop; k++ {
+		w := &x.a.words[k]
+		if !w.content() {
+			continue
+		}
+		t := int(x.to[k])
+		if t <= j || w.lemma != x.b.words[t].lemma || w.negated() != x.b.words[t].negated() {
+			return false
+		}
+		some = some || w.class&slots == 0
+	}
+	return some
+}
+
 // meant looks at what stands around equal amounts: how they are bounded, in
 // what time they come, and whether they are a difference or what came of it.
 func (x *alignment) meant(p, q *amount, inPlace bool, out []Change) []Change {
@@ -357,12 +410,22 @@ func (x *alignment) meant(p, q *amount, inPlace bool, out []Change) []Change {
 			i, j = i-1, j-1
 		}
 	case x.a.bound(i)*x.b.bound(j) < 0 && x.a.words[i].value == x.b.words[j].value:
-	case x.otherTime(p, q):
+	case x.otherTime(p, q), x.a.words[i].unit.kind == "share" && (x.a.share(i) && x.b.beyond(j) || x.a.beyond(i) && x.b.share(j)):
 	case x.a.rate(i) != x.b.rate(j) && x.a.rate(i) != "" && x.b.rate(j) != "":
 	default:
 		return out
 	}
 	return x.otherNumber(out, i, j)
+}
+
+// share reports whether a number is that of what follows: "80 per cent of the
+// average"; and beyond, whether it is how far from it: "80 per cent above".
+func (s *Said) share(i int) bool {
+	return i+1 < len(s.words) && !s.words[i+1].clause && s.words[i+1].form == tables().of
+}
+
+func (s *Said) beyond(i int) bool {
+	return i+1 < len(s.words) && !s.words[i+1].clause && s.words[i+1].class&(above|beneath) != 0
 }
 
 // otherTime reports whether two amounts count other units of time: the first
@@ -406,11 +469,11 @@ func (s *Said) rate(i int) string {
 		if w.stop || w.class&slots != 0 {
 			return ""
 		}
-		u := t.unitOf(w)
-		if u.kind == "rate" {
+		if u, ok := t.rates[w.sense]; ok {
 			return strings.TrimPrefix(u.name, "per_")
 		}
-		if before := &s.words[k-1]; u.kind == "time" && k > i+1 && (before.form == t.a || before.form == t.an || before.form == t.per || before.class&every != 0) {
+		u := t.unitOf(w)
+		if before := &s.words[k-1]; u.rate > 0 && u.kind != "point" && k > i+1 && (u.kind == "time" || s.words[i].unit.kind == "money" && s.words[i].unit.name != u.name) && (before.form == t.a || before.form == t.an || before.form == t.per || before.class&every != 0) {
 			return u.name
 		}
 	}

@@ -57,7 +57,7 @@ const mostChanges = 50
 // changes returns what a reader would want to see, in the order of the kinds.
 func (x *alignment) changes(regions []region) []Change {
 	var out []Change
-	out = x.numberChanges(out)
+	out = x.exclusiveChanges(x.numberChanges(out))
 	out = x.negationChanges(out)
 	out = x.oppositeChanges(out)
 	out = x.modalityChanges(out, regions)
@@ -128,7 +128,7 @@ func (x *alignment) loose(regions []region) []region {
 func (s *Said) strengths(from, to int) (c class, at int) {
 	at = -1
 	for i := from; i < to; i++ {
-		if k := s.words[i].class & strength; k != 0 && s.words[i].class&(particle|pronoun) == 0 {
+		if k := s.strengthOf(i); k != 0 {
 			if at < 0 {
 				at = i
 			}
@@ -136,6 +136,23 @@ func (s *Said) strengths(from, to int) (c class, at int) {
 		}
 	}
 	return c, at
+}
+
+// strengthOf returns the classes that a word has with the negation before it:
+// "not many" are few, and what is "not impossible" may be.
+func (s *Said) strengthOf(i int) class {
+	w := &s.words[i]
+	switch not := i > 0 && s.words[i-1].class&negation != 0; {
+	case w.class&(particle|pronoun) != 0:
+		return 0
+	case w.class&may != 0 && i+1 < len(s.words) && s.words[i+1].class&negation != 0 && (w.form == tables().can || w.form == tables().could):
+		return 0 // a plain "not"
+	case not && w.class&(every|many) != 0:
+		return few
+	case not && w.class&negative != 0 && w.flip && w.negated():
+		return hedge
+	}
+	return w.class & strength
 }
 
 // modality decides on a region by the classes of both sides.
@@ -181,7 +198,7 @@ func (x *alignment) quotedChanges(out []Change, regions []region) []Change {
 			}
 		}
 	}
-	return x.merged(out)
+	return x.merged(x.movedQuotations(out))
 }
 
 // quoted reports whether words of a range stand inside quotation marks.

@@ -27,6 +27,10 @@ func hostile(n int) map[string][2]string {
 		"thirds":   {strings.Repeat("one in ", n/2), strings.Repeat("a third ", n/2)},
 		"slots":    {strings.ReplaceAll(rising.String(), "x ", "x 7 "), strings.ReplaceAll(rising.String(), "x ", "x 8 ")},
 		"lost":     {strings.ReplaceAll(rising.String(), "x ", "x not gone "), strings.ReplaceAll(rising.String(), "x ", "x gone never ")},
+		"moved":    {"“" + rising.String() + "”", "“" + falling.String() + "”"},
+		"if":       {strings.Repeat("not gone if ", n/3), strings.Repeat("gone away if ", n/3)},
+		"unlikely": {strings.ReplaceAll(rising.String(), "x ", "x was unlikely. "), rising.String() + "only"},
+		"seasons":  {strings.Repeat("spring morning ", n/2), strings.Repeat("winter night ", n/2)},
 		"marks":    {strings.Repeat("“ a ” ", n/2), strings.Repeat("' a \" ", n/2)},
 	}
 }

@@ -22,8 +22,12 @@ func (r *reader) figures(w *word, low string) {
 		w.class |= number
 	case "st", "nd", "rd", "th":
 		w.class |= ordinal
-	case "s":
-		return // the 1990s
+	case "s": // the 1990s, in her 20s
+		if v >= 1900 && v < 2000 {
+			v -= 1900
+		}
+		w.class |= number
+		w.unit = unit{name: tail, kind: "tail"}
 	default:
 		scale, known := r.lex.values[tail]
 		u, isUnit := r.lex.units[tail]
@@ -73,6 +77,10 @@ func (r *reader) numbers() {
 			w.lemma, w.sense, w.weight = r.lex.manyTimes(w.value), r.lex.manyTimes(w.value), 3
 			w.form = w.lemma
 			i++
+		}
+		if w.class&number != 0 && w.value == 0.5 && i < len(ws) && ws[i].form == r.lex.as {
+			w.class, w.form = times, r.lex.manyTimes(0.5) // half as many
+			w.lemma, w.sense = w.form, w.form
 		}
 		if len(out) > 0 && out[len(out)-1].form == r.lex.every && w.class&ordinal != 0 && w.value > 1 && (i >= len(ws) || r.lex.unitOf(&ws[i]).kind != "time") {
 			w.class, w.value = number, 1/w.value // every fifth

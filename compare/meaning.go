@@ -39,7 +39,7 @@ func (x *alignment) relate(most int) {
 			}
 			near := v.near(w.vector, x.b.words[j].vector)
 			if x.contrary(w, &x.b.words[j]) {
-				near = max(near, contraryNear)
+				near = max(near, contraryNear(w, &x.b.words[j]))
 			}
 			if near > x.kinA[i].near {
 				x.kinA[i] = kin{j, near}
@@ -51,8 +51,14 @@ func (x *alignment) relate(most int) {
 	}
 }
 
-// contraryNear is how near contraries are: they speak of the same thing.
-const contraryNear = 0.8
+// contraryNear is how near contraries are: they speak of the same thing, where both
+// are in the list; words of like sense may have another one.
+func contraryNear(w, v *word) float32 {
+	if w.class&v.class&listed != 0 {
+		return 0.8
+	}
+	return kinNear
+}
 
 // contrary reports whether two words say the contrary of one another.
 func (x *alignment) contrary(a, b *word) bool {
@@ -93,11 +99,12 @@ func partner(tied, moved int32, near kin) int {
 // kinNear is how near a word has to be to stand for another.
 const kinNear = 0.5
 
-// contents returns the first words that say something and have vectors.
+// contents returns the first words that say something and have vectors or
+// contraries.
 func (s *Said) contents(most int) []int32 {
 	out := make([]int32, 0, min(most, len(s.words)))
 	for i := range s.words {
-		if w := &s.words[i]; w.vector != 0 && w.content() {
+		if w := &s.words[i]; (w.vector != 0 || w.class&contrarious != 0) && w.content() {
 			if out = append(out, int32(i)); len(out) == most {
 				break
 			}
@@ -177,7 +184,7 @@ func (s *Said) covered(other *Said, to, moved []int32, near []kin) cover {
 // tells returns how many bits a word tells, by how often news has it.
 func (w *word) tells() float64 {
 	const common = 4 // bits of the most common words that say something
-	if w.vector == 0 || w.class != 0 {
+	if w.vector == 0 || w.class&^(contrarious|listed) != 0 {
 		return float64(w.weight)
 	}
 	return max(1, float64(allVectors().bits[w.vector-1])/10-common)

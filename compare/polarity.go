@@ -17,10 +17,11 @@ type side struct {
 	partner func(int) int
 	tied    []int32
 	back    []int32 // of the other statement
+	turns   bool    // the other one may turn what this one does not
 }
 
 func (x *alignment) sides() (a, b side) {
-	return side{x.a, x.b, x.partner, x.to, x.from}, side{x.b, x.a, x.partnerBack, x.from, x.to}
+	return side{x.a, x.b, x.partner, x.to, x.from, false}, side{x.b, x.a, x.partnerBack, x.from, x.to, false}
 }
 
 // opposes reports whether two words that stand for one another say opposite
@@ -37,6 +38,7 @@ func (x *alignment) negationChanges(out []Change) []Change {
 		out = append(out, Change{Kind: NegationChanged})
 	}
 	a, b := x.sides()
+	a.turns, b.turns = a.turnsAny(), b.turnsAny()
 	for i := 0; i < len(x.a.words) && len(out) < mostChanges; i++ {
 		if j, changed := x.lost(a, i); changed {
 			out = append(out, Change{NegationChanged, x.a.words[i].Span, wordSpan(x.b, j)})
@@ -65,7 +67,7 @@ func (x *alignment) negationChanges(out []Change) []Change {
 // would turn, where the other tells of the same and has nothing that stands
 // for a negation: -1 for none.
 func (x *alignment) onlyOne(s side) (i, j int) {
-	if s.turnsAny() || x.asks() {
+	if s.turns || x.asks() {
 		return -1, -1
 	}
 	if a, b := x.whole(); a || b {
@@ -82,7 +84,7 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 		if w.class&(negation|negative) == 0 || i+1 < len(s.words) && s.words[i+1].clause && w.class&backward != 0 {
 			continue
 		}
-		for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
+		for k, end := i+1, reachEnd(s.words, i, tables()); k < end; k++ {
 			v := &s.words[k]
 			if !v.content() || v.class&strength != 0 {
 				continue
@@ -120,22 +122,26 @@ func (s side) mayTurn(i int) bool {
 	if w.class&(negation|negative) != 0 {
 		return true
 	}
-	if t := s.back[i]; t >= 0 && s.words[t].form == w.form {
+	text := w.In(s.other.Text)
+	if t := s.back[i]; t >= 0 && (s.words[t].form == w.form || s.words[t].lemma == w.lemma && !strings.HasSuffix(text, "st")) {
 		return false
 	}
-	text := w.In(s.other.Text)
 	return w.class&short != 0 || w.flip && unmaking(text) || len(text) > 5 && strings.HasSuffix(text, "est")
 }
 
 // turnsNear reports whether a word of the other statement, or one shortly
-// before it, may stand for a negation: "stopped answering".
+// before it or after it, may stand for a negation: "stopped answering".
 func (s side) turnsNear(i int) bool {
 	for k := i; k > max(-1, i-3) && !s.other.words[k].clause; k-- {
 		if s.other.words[k].class&(negation|negative) == 0 && s.mayTurn(k) {
 			return true
 		}
 	}
-	return false
+	k := i + 1 // "with the captain away"
+	for k < len(s.other.words) && k <= i+2 && tables().auxiliaries[s.other.words[k].lemma] {
+		k++ // the captain was absent
+	}
+	return k < len(s.other.words) && !s.other.words[k].clause && !s.other.words[k].stop && s.other.words[k].class&short != 0 && s.back[k] < 0
 }
 
 // unmaking reports whether a word begins as words do that are made the
@@ -168,27 +174,35 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	if t := s.tied[i]; t >= 0 && s.other.words[t].class&(negation|negative) != 0 && s.sameNext(i, int(t)) {
 		return -1, false
 	}
-	first, j := true, -1
-	for k := i + 1; k < reachEnd(s.words, i, tables()); k++ {
+	first, j, missed := true, -1, false
+	end := reachEnd(s.words, i, tables())
+	if end < len(s.words) && s.words[end].class&condition != 0 && s.tied[end] < 0 && s.other.hangs {
+		return -1, false // not unless, only if
+	}
+	for k := i + 1; k < end; k++ {
 		v := &s.words[k]
-		if v.class&(particle|pronoun|filler|strength|slots) != 0 {
+		if v.class&(particle|pronoun|filler|strength|slots) != 0 || missed && !tables().auxiliaries[s.words[k-1].lemma] {
 			continue
 		}
 		t := s.partner(k)
 		if t < 0 {
-			if first && w.class&negation != 0 {
-				return -1, false
+			if (first || missed) && w.class&negation != 0 {
+				if missed || w.class&backward == 0 {
+					return -1, false
+				}
+				missed = true // "nobody on board was hurt": the verb decides
 			}
 			first = false
 			continue
 		}
+		missed = false
 		first = false
 		switch o := &s.other.words[t]; {
 		case x.opposes(v, o):
 			return t, v.negated() == o.negated()
 		case v.negated() == o.negated() && (v.negated() || !v.flip):
 			return t, false // both have a "not" there, or this one has two
-		case j < 0 && v.negated() != o.negated() && !s.turnsNear(t) && (s.tied[k] >= 0 || !s.turnsAny()):
+		case j < 0 && v.negated() != o.negated() && !s.turnsNear(t) && (s.tied[k] >= 0 || !s.turns):
 			j = t
 		case j < 0:
 			return t, false
@@ -225,6 +239,10 @@ func (s *Said) telling(i int) int {
 
 // bare decides on a negation that no telling word follows: "We will not."
 func (s side) bare(i int) (int, bool) {
+	if k := s.predicated(i); k >= 0 {
+		t := s.partner(k)
+		return t, t >= 0 && !s.turns
+	}
 	if s.tied[i] >= 0 || i == 0 || s.tied[i-1] < 0 || s.words[i].class&negative != 0 {
 		return -1, false
 	}
@@ -235,6 +253,20 @@ func (s side) bare(i int) (int, bool) {
 		}
 	}
 	return at, true
+}
+
+// predicated returns the word of which a word that holds a "not" is told: "a
+// second vote is impossible"; -1 for none.
+func (s side) predicated(i int) int {
+	if i < 2 || s.words[i].class&negative == 0 || !tables().auxiliaries[s.words[i-1].lemma] {
+		return -1
+	}
+	for k := i - 2; k >= max(0, i-6) && !s.words[k+1].clause && !s.words[k+1].stop; k-- {
+		if w := &s.words[k]; w.content() && w.class&strength == 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // denied reports whether one statement is a denial of what the other says.
@@ -341,7 +373,7 @@ func (s *Said) than() int {
 // reversible reports whether a word and its opposite, not in the same place,
 // may tell the same from two sides: "he bought it from me".
 func (x *alignment) reversible(i, j int) bool {
-	return (int(x.to[i]) != j || !x.neighbours(i, j)) && (x.a.words[i].class&converse != 0 || x.b.words[j].class&converse != 0)
+	return (int(x.to[i]) != j || !x.neighbours(i, j)) && x.a.words[i].class&x.b.words[j].class&converse != 0
 }
 
 // bounds reports whether a word says how the number after it is meant: "more

@@ -28,6 +28,7 @@ type Said struct {
 	weight float32 // of all words
 	middle middle
 	placed float32 // how much of what it says has a vector, 0 to 1
+	hangs  bool    // a condition is in it
 }
 
 // Days is a range of days, both inclusive, as 2006-01-02. An end that is open
@@ -69,6 +70,7 @@ func Of(doc *hearsay.Document, s *hearsay.Statement) Said {
 	for i := range said.words {
 		w := &said.words[i]
 		said.weight += w.weight
+		said.hangs = said.hangs || w.class&condition != 0
 		if !w.content() {
 			continue
 		}

@@ -46,6 +46,7 @@ const (
 	beneath     // a number after it is the most
 	short       // may stand for a "not": last, only, until
 	converse    // tells the same from another side: buy and sell
+	listed      // is itself among the contraries, not by a word of the same sense
 )
 
 const (
@@ -68,6 +69,7 @@ type entry struct {
 	weight float32 // how much it tells, in bits
 	class  class
 	value  float64 // of a number, day or month
+	choice choice
 }
 
 // A unit of measure or money.
@@ -79,25 +81,30 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                                           map[string]*entry // by folded word
-	spelling                                                                        map[string]string // a folded word to the spelling that is kept
-	base                                                                            map[string]string // an irregular form to its base
-	rank                                                                            map[string]int    // by lemma; from 1, the most frequent
-	senses                                                                          map[string]sense  // by stem
-	classes                                                                         map[string]class  // by folded word
-	stemClass                                                                       map[string]class  // of words that keep their class in all forms, by stem
-	values                                                                          map[string]figure
-	units                                                                           map[string]unit   // by folded word
-	contraries                                                                      [][2]string       // as the file has them
-	contrary                                                                        map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
-	phrases                                                                         map[uint64]phrase // by the lemmas of the words, joined
-	leads                                                                           map[string]bool   // the stems of the first words of phrases
-	nicknames                                                                       map[string]string // a short given name to the long one
-	nations                                                                         map[string]string // an adjective or seat of government to the country
-	offices                                                                         map[string]string
-	latin                                                                           map[rune]rune   // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than uint64          // the forms of these words
-	unitStems                                                                       map[uint64]unit // by lemma
+	words                                                                                                          map[string]*entry // by folded word
+	spelling                                                                                                       map[string]string // a folded word to the spelling that is kept
+	base                                                                                                           map[string]string // an irregular form to its base
+	rank                                                                                                           map[string]int    // by lemma; from 1, the most frequent
+	senses                                                                                                         map[string]sense  // by stem
+	classes                                                                                                        map[string]class  // by folded word
+	stemClass                                                                                                      map[string]class  // of words that keep their class in all forms, by stem
+	values                                                                                                         map[string]figure
+	units                                                                                                          map[string]unit   // by folded word
+	contraries                                                                                                     [][2]string       // as the file has them
+	hasContrary                                                                                                    map[uint64]bool   // by meaning
+	contrary                                                                                                       map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
+	phrases                                                                                                        map[uint64]phrase // by the lemmas of the words, joined
+	leads                                                                                                          map[string]bool   // the stems of the first words of phrases
+	nicknames                                                                                                      map[string]string // a short given name to the long one
+	nations                                                                                                        map[string]string // an adjective or seat of government to the country
+	offices                                                                                                        map[string]string
+	latin                                                                                                          map[rune]rune     // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without, both, as, can, could uint64            // the forms of these words
+	unitStems                                                                                                      map[uint64]unit   // by lemma
+	choices                                                                                                        map[string]choice // by stem
+	sets                                                                                                           uint16            // so many sets of choices
+	subjects, auxiliaries                                                                                          map[uint64]bool   // "he" by form, "was" by lemma
+	rates                                                                                                          map[uint64]unit   // daily and every day, by sense
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -113,6 +120,7 @@ type sense struct {
 
 type figure struct {
 	class class
+	unit  unit
 	value float64
 }
 
@@ -130,14 +138,14 @@ func readTables() (*lexicon, error) {
 	t := &lexicon{
 		words: map[string]*entry{}, spelling: map[string]string{}, base: map[string]string{}, rank: map[string]int{},
 		senses: map[string]sense{}, classes: map[string]class{}, stemClass: map[string]class{}, values: map[string]figure{}, units: map[string]unit{},
-		phrases: map[uint64]phrase{}, contrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
+		phrases: map[uint64]phrase{}, rates: map[uint64]unit{}, choices: map[string]choice{}, contrary: map[uint64]bool{}, hasContrary: map[uint64]bool{}, leads: map[string]bool{}, nicknames: map[string]string{}, nations: map[string]string{}, offices: map[string]string{}, latin: map[rune]rune{},
 	}
 	files := []struct {
 		name string
 		line func(string) error
 	}{
 		{"spelling", t.spellingLine}, {"irregular", t.irregularLine}, {"common", t.commonLine}, {"numbers", t.numberLine},
-		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"opposite", t.oppositeLine}, {"contrary", t.contraryLine},
+		{"units", t.unitLine}, {"classes", t.classLine}, {"negative", t.negativeLine}, {"exclusive", t.exclusiveLine}, {"opposite", t.oppositeLine}, {"contrary", t.contraryLine},
 		{"alike", t.alikeLine}, {"lookalike", t.lookalikeLine}, {"nicknames", t.nicknameLine}, {"nations", t.nationLine}, {"offices", t.officeLine},
 	}
 	for _, f := range files {
@@ -201,6 +209,8 @@ func (t *lexicon) numberLine(line string) error {
 		f.class, words = times, words[1:]
 	case "vague":
 		f.class, words = number|vague, words[1:]
+	case "decade":
+		f.unit, words = unit{name: "s", kind: "tail"}, words[1:]
 	}
 	v, err := strconv.ParseFloat(words[0], 64)
 	if err != nil {
@@ -245,7 +255,7 @@ func (t *lexicon) classLine(line string) error {
 	}
 	for _, w := range strings.Fields(words) {
 		t.classes[w] |= c
-		if c&(hedge|short|converse) != 0 && !strings.Contains(w, "_") {
+		if c&(hedge|short|converse|above|beneath) != 0 && !strings.Contains(w, "_") {
 			t.stemClass[t.stem(w)] |= c
 		}
 	}
@@ -284,8 +294,8 @@ func (t *lexicon) contraryLine(line string) error {
 	for _, v := range strings.Fields(one) {
 		for _, w := range strings.Fields(other) {
 			t.contraries = append(t.contraries, [2]string{v, w})
-			t.stemClass[t.stem(t.spelled(v))] |= contrarious
-			t.stemClass[t.stem(t.spelled(w))] |= contrarious
+			t.stemClass[t.stem(t.spelled(v))] |= listed
+			t.stemClass[t.stem(t.spelled(w))] |= listed
 		}
 	}
 	return nil
@@ -374,9 +384,21 @@ func (t *lexicon) finish() {
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
 	t.an, t.out, t.times, t.every, t.than = form("an"), form("out"), form("times"), form("every"), form("than")
 	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
+	t.as, t.can, t.could = form("as"), form("can"), form("could")
+	t.both = form("both")
+	t.without, t.subjects, t.auxiliaries = form("without"), map[uint64]bool{}, map[uint64]bool{}
+	for _, w := range [...]string{"i", "we", "he", "she", "they"} {
+		t.subjects[form(w)] = true
+	}
+	for _, w := range [...]string{"be", "have", "do"} {
+		t.auxiliaries[t.lemma(w)] = true
+	}
 	t.unitStems = make(map[uint64]unit, len(t.units))
 	for w, u := range t.units {
 		t.unitStems[t.make(w).lemma], t.unitStems[t.lemma(w)] = u, u // "seconds" is no ordinal
+		if u.kind == "rate" {
+			t.rates[t.make(w).sense] = u
+		}
 	}
 	all := map[string]bool{}
 	for w := range t.classes {
@@ -396,7 +418,11 @@ func (t *lexicon) finish() {
 	}
 	for _, pair := range t.contraries {
 		all[pair[0]], all[pair[1]] = true, true
+		p, q := t.make(pair[0]).meant(), t.make(pair[1]).meant()
+		t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
+		t.hasContrary[p], t.hasContrary[q] = true, true
 	}
+	t.contraries = nil
 	for w := range all {
 		if first, _, ok := strings.Cut(w, "_"); ok {
 			t.leads[t.stem(t.spelled(first))] = true
@@ -408,11 +434,6 @@ func (t *lexicon) finish() {
 			t.words[w] = t.make(w)
 		}
 	}
-	for _, pair := range t.contraries {
-		p, q := t.make(pair[0]).meant(), t.make(pair[1]).meant()
-		t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
-	}
-	t.contraries = nil
 }
 
 func (t *lexicon) phrase(w string) {
@@ -427,7 +448,7 @@ func (t *lexicon) phrase(w string) {
 func (t *lexicon) make(w string) *entry {
 	kept := t.spelled(w)
 	stem := t.stem(kept)
-	e := &entry{form: hashOf(kept), lemma: t.lemma(w)}
+	e := &entry{form: hashOf(kept), lemma: t.lemma(w), choice: t.choices[stem]}
 	s, ok := t.senses[senseStem(stem)]
 	if strings.Contains(w, "_") {
 		s, ok = t.senses[w]
@@ -457,7 +478,7 @@ func (t *lexicon) make(w string) *entry {
 		e.lemma = hashOf("figure", strconv.Itoa(int(f.class)), strconv.FormatFloat(f.value, 'g', -1, 64))
 		e.sense = e.lemma
 	}
-	if e.class&negation != 0 && w != "not" && w != "never" && w != "without" && w != "hardly" {
+	if e.class&negation != 0 && w != "not" && w != "never" && w != "without" && w != "but_for" && w != "hardly" {
 		e.class |= backward
 	}
 	if w == "neither" || w == "nor" {
@@ -468,6 +489,9 @@ func (t *lexicon) make(w string) *entry {
 	}
 	if m := e.class & modal; m != 0 {
 		e.sense = hashOf("modal", strconv.Itoa(int(m)))
+	}
+	if t.hasContrary[e.meant()] {
+		e.class |= contrarious
 	}
 	e.weight = t.weigh(stem, e.class)
 	return e
@@ -483,6 +507,13 @@ func (t *lexicon) manyTimes(n float64) uint64 {
 func (t *lexicon) unmade(w string) string {
 	if rest, ok := strings.CutPrefix(w, "un"); ok && len(rest) >= 5 && t.rank[t.stem(rest)] > 0 {
 		return rest
+	}
+	if rest := strings.TrimLeft(w, "iunmrl"); len(rest) > 4 && (strings.HasSuffix(w, "able") || strings.HasSuffix(w, "ible")) {
+		for _, prefix := range [...]string{"un", "in", "im", "ir", "il"} {
+			if rest, ok := strings.CutPrefix(w, prefix); ok {
+				return rest
+			}
+		}
 	}
 	for _, prefix := range [...]string{"in", "im", "il", "ir", "dis", "non"} {
 		rest, ok := strings.CutPrefix(w, prefix)

@@ -314,6 +314,9 @@ func (r *reader) add(low string, start, end int) {
 	} else {
 		w.entry = *r.lex.make(low)
 	}
+	if w.class&number != 0 {
+		w.unit = r.lex.values[low].unit // twenties
+	}
 	if '0' <= low[0] && low[0] <= '9' {
 		r.figures(&w, low)
 	}
@@ -327,7 +330,7 @@ func (r *reader) add(low string, start, end int) {
 		w.quote = r.quotes
 	}
 	w.square = r.square
-	w.proper = len(r.words) > 0 && !w.stop && !r.fresh && w.class == 0 && r.capital
+	w.proper = len(r.words) > 0 && !w.stop && !r.fresh && w.class&^(contrarious|listed) == 0 && r.capital
 	r.words = append(r.words, w)
 	r.next, r.sign, r.fresh = word{}, unit{}, false
 }
@@ -352,23 +355,26 @@ func (r *reader) phrases() {
 		if ws[i].class&lead == 0 || ws[i].silent {
 			continue
 		}
-		key := mix(0, ws[i].lemma)
+		key, words, found := mix(0, ws[i].lemma), 0, phrase{} // the longest
 		for n := 1; n < 4 && i+n < len(ws) && !ws[i+n].stop; n++ {
 			key = mix(key, ws[i+n].lemma)
 			p, ok := r.lex.phrases[key]
 			if !ok {
 				continue
 			}
-			first := ws[i].entry
-			ws[i].entry = p.entry
-			if !p.spelling {
-				ws[i].form, ws[i].lemma = first.form, first.lemma
-			}
-			for k := i + 1; k <= i+n; k++ {
-				ws[k].silent = p.spelling
-				ws[k].class, ws[k].weight = particle, 0.3
-			}
-			break
+			found, words = p, n
+		}
+		if words == 0 {
+			continue
+		}
+		first := ws[i].entry
+		ws[i].entry = found.entry
+		if !found.spelling {
+			ws[i].form, ws[i].lemma = first.form, first.lemma
+		}
+		for k := i + 1; k <= i+words; k++ {
+			ws[k].silent = found.spelling
+			ws[k].class, ws[k].weight = particle, 0.3
 		}
 	}
 }
@@ -388,7 +394,7 @@ func (r *reader) polarity() {
 		if i+1 < len(ws) && ws[i+1].clause && w.class&backward != 0 {
 			continue // "No, we will"
 		}
-		for j := i + 1; j < reachEnd(ws, i, r.lex); j++ {
+		for j, end := i+1, reachEnd(ws, i, r.lex); j < end; j++ {
 			ws[j].turned = !ws[j].turned
 		}
 		for j := i; w.class&backward != 0 && j > max(0, i-3) && !ws[j].stop && !ws[j].clause; j-- {
@@ -401,10 +407,13 @@ func (r *reader) polarity() {
 }
 
 // reachEnd returns where the words end that the negation at i turns: with the
-// clause, and with "but".
+// clause, with "but", with a condition, and after "without" with what is missing.
 func reachEnd(ws []word, i int, lex *lexicon) int {
 	j := i + 1
 	for j < len(ws) && j <= i+reach && !ws[j].stop && (!ws[j].clause || j == i+1) && ws[j].form != lex.but && !ws[j].gap && !denies(ws, j, lex) {
+		if j > i+1 && (ws[j].class&condition != 0 || ws[i].form == lex.without && (ws[j].class&modal != 0 || lex.subjects[ws[j].form])) {
+			break
+		}
 		j++
 	}
 	return j
