@@ -330,6 +330,9 @@ func (r *reader) add(low string, start, end int) {
 		w.quote = r.quotes
 	}
 	w.square = r.square
+	if r.fresh && r.shift > 0 && r.capital && low != "i" && (w.vector != 0 || w.class&(particle|pronoun|negation) != 0) {
+		w.stop = true // what is said after the interruption begins a sentence of its own
+	}
 	w.proper = len(r.words) > 0 && !w.stop && !r.fresh && w.class&^(contrarious|listed) == 0 && r.capital
 	r.words = append(r.words, w)
 	r.next, r.sign, r.fresh = word{}, unit{}, false
