@@ -196,6 +196,9 @@ scan:
 	if body == i && j-i > 1 && (a.lex.honorifics[a.low(a.ts[i])] || a.prefixed(i)) {
 		body = i + 1 // "Hajj Omar Lind", "Co-star Ann Ott"
 	}
+	if body == i+1 && j == body+1 && a.lowAt(i) == "general" && a.ts[body].is(organisation|group) && a.lowAt(j) != "of" {
+		body, r.firm = i, true // "Marenia's General Staff": no general by the name of Staff
+	}
 	r.words = words{i, j}
 	if body > i {
 		r.titles = words{i, body}
