@@ -199,7 +199,7 @@ func (p *sheet) change(d *hearsay.Document, s *hearsay.Statement, c *export.Chan
 	p.flow([]words{{bold, c.Verdict}, {faint, " · "}, {st, speaker}, {faint, " · "}, {cueColor, cue}, {faint, " · " + s.ID[:min(shortID, len(s.ID))]}}, "  ", "  ")
 	runs := []words{{contentColor, oneLine(beginning(cmp.Or(c.TextAfter, c.TextBefore), mostContent))}}
 	if len(c.Edits) > 0 {
-		runs = edited(c)
+		runs = p.edited(c)
 	}
 	p.flow(runs, "      ", "      ")
 	for _, k := range c.Points {
@@ -211,34 +211,11 @@ func (p *sheet) change(d *hearsay.Document, s *hearsay.Statement, c *export.Chan
 	}
 }
 
-// edited is the text of a statement with the words that were cut in [-...-] and
-// those that were put in in {+...+}.
-func edited(c *export.Change) []words {
-	var runs []words
-	for _, e := range c.Edits {
-		was, is := e.A.In(c.TextBefore), e.B.In(c.TextAfter)
-		if e.Kind == string(compare.Kept) {
-			runs = append(runs, bracketed(contentColor, "", is, "")...)
-			continue
-		}
-		runs = append(runs, bracketed(faint, "[-", was, "-]")...)
-		runs = append(runs, bracketed(contentColor|bold, "{+", is, "+}")...)
+// edited is the text of a statement with what was cut and what was put in.
+func (p *sheet) edited(c *export.Change) []words {
+	edits := make([]compare.Edit, len(c.Edits))
+	for i, e := range c.Edits {
+		edits[i] = compare.Edit{Kind: compare.EditKind(e.Kind), A: e.A, B: e.B}
 	}
-	return runs
-}
-
-// bracketed is a text in brackets, with the spaces around it outside of them.
-func bracketed(st style, open, text, shut string) []words {
-	inner := oneLine(text)
-	if inner == "" {
-		return []words{{plain, text[:min(len(text), 1)]}}
-	}
-	before, after := "", ""
-	if strings.TrimLeft(text, " \n\t") != text {
-		before = " "
-	}
-	if strings.TrimRight(text, " \n\t") != text {
-		after = " "
-	}
-	return []words{{plain, before}, {st, open + inner + shut}, {plain, after}}
+	return difference(c.TextBefore, c.TextAfter, edits, p.colored)
 }
