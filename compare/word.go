@@ -304,7 +304,7 @@ func (r *reader) thousands(low string, start, end int) bool {
 
 // add appends one word.
 func (r *reader) add(low string, start, end int) {
-	if start >= end || r.thousands(low, start, end) {
+	if start >= end || low == "" || r.thousands(low, start, end) { // "": an apostrophe that is a letter, alone
 		return
 	}
 	w := r.next
