@@ -70,7 +70,7 @@ func (l *Ledger) Find(ctx context.Context, q Query) (Found, error) {
 		return Found{}, err
 	}
 	switch {
-	case q.Words != "" && !q.ByDate && found.Total <= l.mostRanked:
+	case f.asked() && !q.ByDate && found.Total <= l.mostRanked:
 		err = f.ranked(ctx)
 	case found.Total <= l.mostSorted || q.Document != "":
 		err = f.take(ctx, f.dated())
@@ -102,6 +102,11 @@ type finder struct {
 	skip     int      // statements before the page
 	limit    int      // statements still wanted
 	keys     []int64
+}
+
+// asked reports whether the question has words: blanks are none.
+func (f *finder) asked() bool {
+	return slices.ContainsFunc(f.x, func(c clause) bool { return c.column == "content" })
 }
 
 // finder makes a query ready. It is nil where nothing can fit.

@@ -282,7 +282,7 @@ func TestDays(t *testing.T) {
 func FuzzWords(f *testing.F) {
 	l := ledgerOf(f, f.TempDir()+"/hearsay.db")
 	add(f, l, quoted("“The dam will hold,” it's café 1,200", "Ana Krel"))
-	for _, s := range []string{"dam", `"dam will*"`, "NEAR(", "\x00", "“”*", "' : ^"} {
+	for _, s := range []string{"dam", `"dam will*"`, "NEAR(", "\x00", "“”*", "' : ^", " "} {
 		f.Add(s, s)
 	}
 	f.Fuzz(func(t *testing.T, words, speaker string) {

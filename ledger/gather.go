@@ -42,7 +42,7 @@ func (g *inquiry) gather(ctx context.Context) (bool, error) {
 	if err := g.byWords(ctx, f); err != nil {
 		return false, err
 	}
-	if g.q.Words == "" {
+	if !f.asked() {
 		return true, nil
 	}
 	for _, c := range f.x {
