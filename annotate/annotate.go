@@ -132,7 +132,7 @@ func (a *analysis) verbs() []attribution {
 // says of them, and finds the events. The parts are the attributions in the
 // order of the statements.
 func (a *analysis) records(found []attribution) ([]hearsay.Statement, []hearsay.Event) {
-	r := newResolver(a)
+	r := newResolver(a, found)
 	ss, parts := a.statements(found, r)
 	a.setting(ss, parts, r)
 	a.voices(ss, parts, r)

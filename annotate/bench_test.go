@@ -100,7 +100,7 @@ func BenchmarkNumbers(b *testing.B) {
 	d := report(text)
 	x := a.analyse(d)
 	found := a.attributions(x)
-	r := newResolver(x)
+	r := newResolver(x, nil)
 	ss, parts := x.statements(append(found, a.nested(x, found)...), r)
 	for _, c := range []struct {
 		name  string

@@ -220,7 +220,7 @@ func BenchmarkChecks(b *testing.B) {
 	text, n := examples(b, 1)
 	x := a.analyse(report(text))
 	found := a.attributions(x)
-	r := newResolver(x)
+	r := newResolver(x, nil)
 	ss, parts := x.statements(append(found, a.nested(x, found)...), r)
 	for b.Loop() {
 		for i := range ss {

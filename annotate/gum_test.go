@@ -283,7 +283,7 @@ func (g *gumReport) resolved(a *Annotator, x *analysis, found []attribution, mis
 		}
 		found = append(found, attribution{speaker: speaker, cue: cue, content: []words{content}, rule: "gold", lemma: v.lemma})
 	}
-	ss, _ := x.statements(found, newResolver(x))
+	ss, _ := x.statements(found, newResolver(x, found))
 	return ss
 }
 
@@ -298,7 +298,7 @@ func TestCoreference(t *testing.T) {
 		x := a.analyse(g.doc)
 		found := a.attributions(x)
 		found = append(found, a.nested(x, found)...)
-		ss, _ := x.statements(slices.Clone(found), newResolver(x))
+		ss, _ := x.statements(slices.Clone(found), newResolver(x, found))
 		all := g.speakers(a, ss)
 		missed := slices.DeleteFunc(slices.Clone(all), func(m gumSpeaker) bool { return m.statement >= 0 })
 		more := g.resolved(a, x, found, missed)

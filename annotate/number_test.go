@@ -16,7 +16,7 @@ func claimedIn(a *Annotator, text string) []hearsay.Quantity {
 	x := a.analyse(d)
 	parts := []attribution{{content: []words{{0, len(x.ts)}}}}
 	ss := make([]hearsay.Statement, 1)
-	x.quantities(ss, parts, newResolver(x))
+	x.quantities(ss, parts, newResolver(x, nil))
 	return ss[0].Numbers
 }
 
@@ -168,7 +168,7 @@ func TestRepeatedNumber(t *testing.T) {
 	}}
 	x := load(t).analyse(d)
 	ss := make([]hearsay.Statement, 1)
-	x.quantities(ss, []attribution{{content: []words{{0, len(x.ts)}}}}, newResolver(x))
+	x.quantities(ss, []attribution{{content: []words{{0, len(x.ts)}}}}, newResolver(x, nil))
 	if len(ss[0].Numbers) != 2 {
 		t.Errorf("%d numbers: %+v", len(ss[0].Numbers), ss[0].Numbers)
 	}

@@ -17,7 +17,7 @@ func TestNumbersInTime(t *testing.T) {
 	took := func(n int) time.Duration {
 		text := strings.Repeat("it lost more than 1 or more of its two hundred and fifty-one tanks and ", n)
 		x := a.analyse(&hearsay.Document{Text: text, Blocks: []hearsay.Block{{Kind: hearsay.Paragraph, Span: hearsay.Span{End: len(text)}}}})
-		r := newResolver(x)
+		r := newResolver(x, nil)
 		parts := []attribution{{content: []words{{0, len(x.ts)}}}}
 		least := time.Hour
 		for range 3 {

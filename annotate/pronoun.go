@@ -32,6 +32,7 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 	found := buf[:0]
 	quote := a.ts[i].quote
 	heading := a.doc.Blocks[a.ts[i].block].Kind == hearsay.Heading
+	_, quoter := r.quoter(i)
 	last := r.sightsBefore(i) - 1
 	for k := last; k >= 0 && k > last-sightsBack; k-- {
 		g := &r.sights[k]
@@ -43,7 +44,7 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		if g.q != nil {
 			s = g.q.sex
 		}
-		if g.q != nil && slices.Contains(r.barred, g.q) {
+		if g.q != nil && slices.Contains(r.barred, g.q) || g.unnamed != nil && g.unnamed == quoter {
 			continue
 		}
 		if g.q == nil && g.unnamed == nil || sex != 0 && s != 0 && s != sex || g.to > i {
@@ -59,7 +60,7 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		case quote != 0 && g.quote == 0:
 			w *= 0.5
 		}
-		if g.quote != 0 && g.quote != quote {
+		if g.quote != 0 && g.quote != quote && !r.sameVoice(g.quote, quote) {
 			w *= 0.25
 		}
 		if g.q != nil && !g.q.evident {
@@ -141,6 +142,9 @@ func (r *resolver) bar(list []*person, i int) []*person {
 	const verbs = 4 // tokens
 	a := r.a
 	s := a.sentenceOf(i)
+	if q, _ := r.quoter(i); q != nil {
+		list = append(list, q) // who is quoted says "I"
+	}
 	if a.ts[i].is(possessive) && !a.ts[i].is(third) || i > s.from && a.ts[i-1].is(subordinator) {
 		return list
 	}
@@ -174,6 +178,48 @@ func (r *resolver) bar(list []*person, i int) []*person {
 		}
 	}
 	return list
+}
+
+// quoters returns for each quotation the phrase of whom it is a quotation.
+func (a *analysis) quoters(found []attribution) map[int32]words {
+	by := map[int32]words{}
+	for i := range found {
+		at := &found[i]
+		if at.inner || at.speaker.empty() || !a.outside(at.speaker.from) {
+			continue
+		}
+		for _, c := range at.content {
+			for j := c.from; j < c.to; j++ {
+				if q := a.ts[j].quote; q != 0 {
+					by[q] = at.speaker
+				}
+			}
+		}
+	}
+	return by
+}
+
+// quoter returns who utters the quotation of token i, as a person or by the
+// description that the report has seen by then; neither where it is not known.
+func (r *resolver) quoter(i int) (*person, *hearsay.Mention) {
+	w, ok := r.quoters[r.a.ts[i].quote]
+	if r.a.ts[i].quote == 0 || !ok {
+		return nil, nil
+	}
+	if g := r.sightAt(w.from); g != nil && g.to <= w.to {
+		return g.q, g.unnamed
+	}
+	if run, ok := r.properName(w); ok && !run.name.empty() {
+		q, _ := r.personOf(run)
+		return q, nil
+	}
+	return nil, nil
+}
+
+// sameVoice reports whether two quotations are known to be of one phrase.
+func (r *resolver) sameVoice(x, y int32) bool {
+	w, ok := r.quoters[x]
+	return ok && r.quoters[y] == w
 }
 
 // surer reports whether the first is shown to be a person and the second is not.

@@ -335,7 +335,11 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		return
 	}
 	agent := i > s.from && a.ts[i-1].low() == "by" && a.ts[i].quote == 0
-	if i > s.from && !agent && (a.ts[i-1].kind == punctuation && a.ts[i-1].mark != markDash || a.ts[i-1].is(preposition|copula) || a.ts[i].quote != 0) && !(a.ts[i-1].mark == ',' && a.ts[i].low() == "the") {
+	if a.ts[i].quote != 0 {
+		r.seeKin(i, s, n)
+		return
+	}
+	if i > s.from && !agent && (a.ts[i-1].kind == punctuation && a.ts[i-1].mark != markDash || a.ts[i-1].is(preposition|copula)) && !(a.ts[i-1].mark == ',' && a.ts[i].low() == "the") {
 		return
 	}
 	head := -1
@@ -409,6 +413,25 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		g.unnamed = &m
 	}
 	r.see(g)
+}
+
+// seeKin records the subject of a clause in a quotation that stands for a person of
+// known sex: "my mum was there". It keeps who is quoted from taking her words.
+func (r *resolver) seeKin(i int, s sentence, n int) {
+	const most = 4 // tokens
+	a := r.a
+	for j := i + 1; j < s.to && j-i < most; j++ {
+		t := &a.ts[j]
+		if t.kind != wordToken || t.capital || t.is(preposition|auxiliary|determiner) {
+			return
+		}
+		if sex := a.sexOfNoun(j); sex != 0 && a.verbAfter(j+1, s.to) {
+			w := words{i, j + 1}
+			m := &hearsay.Mention{Span: a.span(w), Why: hearsay.WhyNotInReport}
+			r.see(sight{words: w, unnamed: m, sex: sex, weight: subjectWeight, sentence: int32(n), quote: t.quote})
+			return
+		}
+	}
 }
 
 // furtherRole gives the person whom the description at tokens w was just found to mean
