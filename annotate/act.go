@@ -162,6 +162,9 @@ func (l *lexicon) low(t *token, text string) string {
 // read takes in word k and returns the next one to read.
 func (c *cueReading) read(k int) int {
 	t := c.token(k)
+	if t.low() == "with" && c.best.rank == lightWord && c.lex.reports(c.best.lemma) {
+		return len(c.at) // "added with a smile"
+	}
 	if t.capital && c.small && k > 0 {
 		return k + 1 // a name: "told The Washington Post"
 	}
@@ -303,6 +306,12 @@ func (l *lexicon) meaningOf(forms []string) meaning {
 		}
 	}
 	return meaning{}
+}
+
+// reports reports whether a verb is one of speech by itself.
+func (l *lexicon) reports(lemma string) bool {
+	w := l.words[lemma]
+	return w != nil && w.plainCue() != nil
 }
 
 // plainCue returns the cue verb without particles, nil for none.

@@ -245,12 +245,24 @@ func (a *analysis) statement(at *attribution, r *resolver) hearsay.Statement {
 			s.Because = append(s.Because, hearsay.Reason{Rule: at.tie, Span: a.span(at.speaker)})
 		}
 		s.Mode = a.statedBy(at.speaker, s.Mode)
+		s.Negated = s.Negated != a.ofNobody(at.speaker)
 		a.keepUnnamed(&s, at.speaker)
 	}
 	if !at.addressee.empty() {
 		s.Addressee, _ = r.mention(at.addressee, false)
 	}
 	return s
+}
+
+// ofNobody reports whether a phrase is of nobody: "no witness", "neither man".
+func (a *analysis) ofNobody(w words) bool {
+	switch a.lowAt(w.from) {
+	case "nobody", "neither", "none", "nothing":
+		return true
+	case "no":
+		return w.to-w.from > 1 && !a.ts[w.from+1].capital // "No 10"
+	}
+	return false
 }
 
 // quoting says how much of the content stands in quotation marks.

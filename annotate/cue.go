@@ -123,6 +123,21 @@ func (a *analysis) otherSense(at attribution) bool {
 	return at.lemma == "call" && (last.is(role|group|personal|possessive) || last.capital) && a.phoned(at, w)
 }
 
+// deprived reports whether a cue is the passive of a verb of two objects that tells
+// what somebody did not get: "was denied bail", "were refused entry".
+func (a *analysis) deprived(at attribution) bool {
+	v := a.ts[at.cue.to-1].low()
+	if v != "denied" && v != "refused" || !at.speaker.empty() || at.cue.to >= len(a.ts) {
+		return false
+	}
+	be := false
+	for i := at.cue.from - 1; i < at.cue.to && !be; i++ {
+		be = i >= 0 && a.be(i)
+	}
+	t := &a.ts[at.cue.to]
+	return be && t.kind != punctuation && !t.is(preposition|subordinator|conjunction|personal) && !a.adverb(at.cue.to)
+}
+
 // calledIn reports whether "call" is done to a programme: "called in to a radio
 // show", "called into a town hall", but not "called into question".
 func (a *analysis) calledIn(cue words) bool {

@@ -23,7 +23,7 @@ func (a *analysis) merge(rules, tagged []attribution) []attribution {
 	}
 	covered, taken := a.cover(out), make([]bool, len(a.ts)) // by contents, and by cues
 	for _, at := range tagged {
-		if held[at.cue.from] || a.anyCovered(held, at.content[0].from, at.content[0].to) || unchecked(at) || a.anonymity(at) || a.otherSense(at) {
+		if held[at.cue.from] || a.anyCovered(held, at.content[0].from, at.content[0].to) || unchecked(at) || a.anonymity(at) || a.otherSense(at) || a.deprived(at) {
 			continue
 		}
 		out = append(out, at)

@@ -68,6 +68,9 @@ func (a *analysis) contents(found []attribution) *hearsay.Document {
 		}
 		end = w.to
 		w = a.unquoted(w)
+		if a.ts[w.from].low() == "that" && w.to-w.from > leastNested && !a.finite(w.from+1) && !a.ts[w.from+1].is(copula|modal|auxiliary) {
+			w.from++ // opens the clause
+		}
 		d.Blocks = append(d.Blocks, hearsay.Block{Kind: hearsay.Paragraph, Span: a.span(w)})
 	}
 	return d
@@ -122,9 +125,16 @@ func (a *analysis) adopt(y *analysis, found, known []attribution) []attribution 
 			}
 		}
 		at.content, at.inner = content, true
-		if ok && len(content) > 0 {
-			out = append(out, at)
+		if !ok || len(content) == 0 {
+			continue
 		}
+		if !at.speaker.empty() && !a.speaks(at.speaker) {
+			at.speaker, at.unsaid = words{}, true
+		}
+		if h := host[at.cue.from]; h > 0 && !at.speaker.empty() {
+			a.joinedOutside(&at, &known[h-1])
+		}
+		out = append(out, at)
 	}
 	return out
 }
@@ -213,4 +223,41 @@ func holding(pieces []words, i int) words {
 		return words{}
 	}
 	return pieces[k-1]
+}
+
+// speaks reports whether a phrase can be of somebody who says something: a gerund
+// ("losing their jobs") cannot.
+func (a *analysis) speaks(w words) bool {
+	return !a.ingAt(w.from) || a.ts[w.from].capital || a.personNoun(w.from) || a.ts[w.from].is(group|organisation)
+}
+
+// voiceless reports whether a phrase is plainly of a thing: a common noun that
+// stands for no person, body or document.
+func (a *analysis) voiceless(w words) bool {
+	h := a.headNoun(w)
+	t := &a.ts[h]
+	if t.kind != wordToken || t.capital || w.to-w.from < 2 {
+		return false
+	}
+	return !a.personNoun(h) && !a.pluralNoun(h) && !t.is(group|organisation|document|role|unnamed|personal|relative|demonym)
+}
+
+// joinedOutside takes a cue that "and" or "but" joins inside a content to a thing which
+// cannot speak out of that content, and gives it the speaker of the whole: "Ott
+// confirmed that a shed was hit but denied it held arms".
+func (a *analysis) joinedOutside(at *attribution, outer *attribution) bool {
+	i := at.cue.from - 1
+	for i > 0 && a.adverb(i) && !a.ts[i].is(conjunction) {
+		i--
+	}
+	if i < 1 || !a.ts[i].is(conjunction) || outer.cue.empty() || outer.speaker.empty() || !a.outside(i) || !a.voiceless(at.speaker) {
+		return false
+	}
+	last := &outer.content[len(outer.content)-1]
+	if i <= last.from || i >= last.to || outer.cue.from > last.from || last.to != at.content[len(at.content)-1].to {
+		return false
+	}
+	last.to = i
+	at.speaker, at.implied, at.inner = outer.speaker, true, false
+	return true
 }
