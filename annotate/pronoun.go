@@ -32,7 +32,8 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 	found := buf[:0]
 	quote := a.ts[i].quote
 	heading := a.doc.Blocks[a.ts[i].block].Kind == hearsay.Heading
-	_, quoter := r.quoter(i)
+	quoter := r.quoter(i).unnamed
+	speaks := quote == 0 && (i == a.ss[n].from || a.ts[i-1].kind == quoteMark) && a.saysAfter(i+1, a.ss[n].to)
 	last := r.sightsBefore(i) - 1
 	for k := last; k >= 0 && k > last-sightsBack; k-- {
 		g := &r.sights[k]
@@ -54,6 +55,9 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 			continue
 		}
 		w := g.weight * fade[max(d, 0)]
+		if speaks && d == 1 && g.quote == 0 && g.weight >= subjectWeight+speechWeight {
+			w *= 1.5 // who spoke goes on
+		}
 		switch {
 		case s == 0:
 			w *= 0.85
@@ -142,8 +146,8 @@ func (r *resolver) bar(list []*person, i int) []*person {
 	const verbs = 4 // tokens
 	a := r.a
 	s := a.sentenceOf(i)
-	if q, _ := r.quoter(i); q != nil {
-		list = append(list, q) // who is quoted says "I"
+	if v := r.quoter(i); v.q != nil {
+		list = append(list, v.q) // who is quoted says "I"
 	}
 	if a.ts[i].is(possessive) && !a.ts[i].is(third) || i > s.from && a.ts[i-1].is(subordinator) {
 		return list
@@ -163,6 +167,7 @@ func (r *resolver) bar(list []*person, i int) []*person {
 		for j := k - 1; j >= 0 && j >= k-most && quote != 0 && a.ts[runs[j].from].quote == quote; j-- {
 			add(runs[j])
 		}
+		list = r.seenIn(list, quote, most)
 	}
 	if !a.saysAfter(i+1, s.to) {
 		return list
@@ -199,27 +204,78 @@ func (a *analysis) quoters(found []attribution) map[int32]words {
 	return by
 }
 
-// quoter returns who utters the quotation of token i, as a person or by the
-// description that the report has seen by then; neither where it is not known.
-func (r *resolver) quoter(i int) (*person, *hearsay.Mention) {
-	w, ok := r.quoters[r.a.ts[i].quote]
-	if r.a.ts[i].quote == 0 || !ok {
-		return nil, nil
+// A voice is whom a quotation is of: a person, or the description of one without a
+// name; neither where that is not known.
+type voice struct {
+	q       *person
+	unnamed *hearsay.Mention
+}
+
+// quoter returns who utters the quotation of token i, as far as the report has told by
+// then.
+func (r *resolver) quoter(i int) voice {
+	quote := r.a.ts[i].quote
+	w, ok := r.quoters[quote]
+	if quote == 0 || !ok {
+		return voice{}
 	}
+	if v, ok := r.voice[quote]; ok {
+		return v
+	}
+	v := r.voiceOf(w)
+	r.voice[quote] = v
+	return v
+}
+
+// voiceOf returns who speaks at tokens w, which may stand behind what was looked at.
+func (r *resolver) voiceOf(w words) voice {
 	if g := r.sightAt(w.from); g != nil && g.to <= w.to {
-		return g.q, g.unnamed
+		return voice{g.q, g.unnamed}
 	}
 	if run, ok := r.properName(w); ok && !run.name.empty() {
 		q, _ := r.personOf(run)
-		return q, nil
+		return voice{q: q}
 	}
-	return nil, nil
+	switch low := r.a.lowAt(w.from); low {
+	case "he", "she":
+		return r.lastVoice(w.from, sexOf(low))
+	}
+	return voice{}
+}
+
+// lastVoice returns who spoke last before token i outside quotations and can have the
+// sex: whose words go on, where "she said" stands behind them.
+func (r *resolver) lastVoice(i int, sex class) voice {
+	const near = 3 // sentences
+	n := r.sentenceIndex(i)
+	last := r.sightsBefore(i) - 1
+	for k := last; k >= 0 && k > last-sightsBack && n-int(r.sights[k].sentence) <= near; k-- {
+		g := &r.sights[k]
+		s := g.sex
+		if g.q != nil {
+			s = g.q.sex
+		}
+		if g.quote == 0 && g.weight >= subjectWeight+speechWeight && (s == 0 || s == sex) {
+			return voice{g.q, g.unnamed}
+		}
+	}
+	return voice{}
 }
 
 // sameVoice reports whether two quotations are known to be of one phrase.
 func (r *resolver) sameVoice(x, y int32) bool {
 	w, ok := r.quoters[x]
 	return ok && r.quoters[y] == w
+}
+
+// seenIn adds those of whom the quotation that was looked at last tells.
+func (r *resolver) seenIn(list []*person, quote int32, most int) []*person {
+	for k := len(r.sights) - 1; k >= 0 && k >= len(r.sights)-most && quote != 0; k-- {
+		if g := &r.sights[k]; g.quote == quote && g.q != nil && len(list) < most {
+			list = append(list, g.q)
+		}
+	}
+	return list
 }
 
 // surer reports whether the first is shown to be a person and the second is not.

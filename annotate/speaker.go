@@ -27,6 +27,7 @@ type resolver struct {
 	aged     map[int][]*person       // by age
 	barred   []*person               // whom the pronoun in question cannot stand for
 	quoters  map[int32]words         // who utters each quotation, where the report says it
+	voice    map[int32]voice         // and who that is
 	labelled map[string]hearsay.Span // names of those whom a transcript's labels call by their part
 	opening  *person                 // whom the opening describes before it is named, nil for none
 	opened   words                   // the words that describe
@@ -48,7 +49,7 @@ const candidates = 48
 // newResolver collects the persons of a report, their roles, and where they are
 // told of.
 func newResolver(a *analysis, found []attribution) *resolver {
-	r := &resolver{a: a, people: a.persons(), byWord: map[string][]*person{}, spokenAs: map[words]string{}, quoters: a.quoters(found)}
+	r := &resolver{a: a, people: a.persons(), byWord: map[string][]*person{}, spokenAs: map[words]string{}, quoters: a.quoters(found), voice: map[int32]voice{}}
 	for _, q := range r.people.all {
 		for k := range q.roles {
 			r.enterRole(q, &q.roles[k])

@@ -53,7 +53,7 @@ func (l *linking) govern() {
 
 // governed does so for one cue.
 func (f *subjects) governed(g *tied) {
-	if w := g.content[0]; len(g.content) > 1 && g.speaker.empty() && w.to-w.from == 1 && w.to == g.from && f.ts[w.from].is(relative) && f.shape(g.words) == finiteCue {
+	if w := g.content[0]; len(g.content) > 1 && g.speaker.empty() && w.to-w.from == 1 && w.to == g.from && (f.lowAt(w.from) == "which" || f.lowAt(w.from) == "who") && !f.be(g.from) && f.shape(g.words) == finiteCue {
 		g.speaker, g.content = w, g.content[1:] // "the agency, which warned that ..."
 	}
 	if w := f.headOfRelative(g); !w.empty() {
