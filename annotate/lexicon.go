@@ -191,6 +191,7 @@ type lexicon struct {
 	blanks        map[string]bool         // adjectives that say nothing of which office is meant
 	persons       map[string]bool         // nouns for persons that no class has
 	honorifics    map[string]bool         // what stands before a name as an address in other languages
+	compass       map[string]bool         // first words of names of places
 	same          map[string]string       // one key for nouns that can stand for the same person
 	kinds         map[string][]string     // by a noun, those that take up what it names: "officer" for "colonel"
 	letters       map[string]bool         // what stands behind a name as a rank or an honour, in capitals: "KC"
@@ -276,6 +277,7 @@ func loadLexicon() (*lexicon, error) {
 		blanks:        map[string]bool{},
 		persons:       make(map[string]bool, 80),
 		honorifics:    make(map[string]bool, 40),
+		compass:       map[string]bool{},
 		same:          make(map[string]string, 60),
 		kinds:         make(map[string][]string, 400),
 		letters:       make(map[string]bool, 80),

@@ -234,8 +234,8 @@ func (a *analysis) enter(p *people, r nameRun) {
 	}
 	name := a.span(r.name).In(a.text)
 	key := strings.Join(parts, " ")
-	if r.titles.empty() && p.the[key] {
-		return // "the Red Cross"
+	if r.titles.empty() && (p.the[key] || n == 2 && a.lex.compass[strings.ToLower(parts[0])]) {
+		return // "the Red Cross", "New Hampshire"
 	}
 	q := p.byName[key]
 	if q == nil {

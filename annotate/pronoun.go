@@ -114,7 +114,15 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 	if k := r.sightsBefore(i); k > 0 && r.sights[k-1].to == i-1 && r.sights[k-1].q != nil && r.a.ts[i-1].mark == ',' && r.sights[k-1].q.sex|sex == sex && !r.agent(r.sights[k-1].words) && !slices.Contains(r.barred, r.sights[k-1].q) {
 		return sight{q: r.sights[k-1].q} // "the head of the port, Ann Ott, she said"
 	}
+	named := len(r.barred)
+	if i > r.a.ss[n].from && r.a.ts[i-1].kind == quoteMark {
+		r.barred = r.seenIn(r.barred, r.a.ts[i-1].quote)
+	}
 	found := r.standings(i, n, sex)
+	if len(found) == 0 && named < len(r.barred) {
+		r.barred = r.barred[:named] // whom a pronoun in the quotation means is not sure
+		found = r.standings(i, n, sex)
+	}
 	if len(found) == 0 {
 		return sight{unnamed: &hearsay.Mention{Span: r.a.ts[i].Span, Why: hearsay.WhyNotInReport}}
 	}
@@ -167,7 +175,6 @@ func (r *resolver) bar(list []*person, i int) []*person {
 		for j := k - 1; j >= 0 && j >= k-most && quote != 0 && a.ts[runs[j].from].quote == quote; j-- {
 			add(runs[j])
 		}
-		list = r.seenIn(list, quote, most)
 	}
 	if !a.saysAfter(i+1, s.to) {
 		return list
@@ -269,7 +276,8 @@ func (r *resolver) sameVoice(x, y int32) bool {
 }
 
 // seenIn adds those of whom the quotation that was looked at last tells.
-func (r *resolver) seenIn(list []*person, quote int32, most int) []*person {
+func (r *resolver) seenIn(list []*person, quote int32) []*person {
+	const most = 6
 	for k := len(r.sights) - 1; k >= 0 && k >= len(r.sights)-most && quote != 0; k-- {
 		if g := &r.sights[k]; g.quote == quote && g.q != nil && len(list) < most {
 			list = append(list, g.q)

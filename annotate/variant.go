@@ -42,10 +42,10 @@ func (l *lexicon) nameLine(line string) error {
 	case "f":
 		sex = feminine
 	case "u":
-	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific", "trades", "clubtoo", "duty", "crimes", "tried", "accuses":
+	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific", "compass", "trades", "clubtoo", "duty", "crimes", "tried", "accuses":
 		set := map[string]map[string]bool{
 			"place": l.places, "many": l.many, "firm": l.firms, "club": l.clubs, "company": l.companies, "clubside": l.sides, "body": l.bodyNouns, "blank": l.blanks,
-			"person": l.persons, "honorific": l.honorifics, "trades": l.trades, "clubtoo": l.clubsToo, "duty": l.duties, "crimes": l.crimes, "tried": l.tried, "accuses": l.accuses,
+			"person": l.persons, "honorific": l.honorifics, "compass": l.compass, "trades": l.trades, "clubtoo": l.clubsToo, "duty": l.duties, "crimes": l.crimes, "tried": l.tried, "accuses": l.accuses,
 		}[name]
 		for s := range strings.FieldsSeq(words) {
 			set[plain(s)] = true
