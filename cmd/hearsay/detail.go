@@ -26,10 +26,10 @@ func (p *page) saying(s hearsay.Statement, numbers map[string]int) string {
 		parts = append(parts, "to "+p.who(s.Addressee))
 	}
 	if s.Medium != nil && (s.Addressee == nil || s.Medium.Span != s.Addressee.Span) {
-		parts = append(parts, "in "+p.who(s.Medium))
+		parts = append(parts, p.led(s.Medium, "in"))
 	}
 	if s.Place != nil {
-		parts = append(parts, "at "+p.who(s.Place))
+		parts = append(parts, p.led(s.Place, "at"))
 	}
 	if s.When != nil {
 		parts = append(parts, p.moment(s.When))
@@ -53,6 +53,26 @@ func (p *page) who(m *hearsay.Mention) string {
 		return oneLine(m.Name)
 	}
 	return oneLine(m.In(p.doc.Text))
+}
+
+// leading are the small words that a medium or a place may stand behind.
+var leading = map[string]bool{"in": true, "at": true, "on": true, "outside": true, "near": true, "from": true, "inside": true, "to": true, "via": true, "through": true, "during": true, "before": true}
+
+// led is a medium or a place with the word that leads to it: the report's own, or the
+// usual one where it has none.
+func (p *page) led(m *hearsay.Mention, usual string) string {
+	first, _, _ := strings.Cut(m.In(p.doc.Text), " ")
+	if leading[strings.ToLower(first)] && m.Name == "" {
+		return p.who(m)
+	}
+	before := strings.TrimRight(p.doc.Text[max(0, m.Start-20):m.Start], " ")
+	for _, article := range []string{" the", " a", " an"} {
+		before = strings.TrimSuffix(before, article)
+	}
+	if word := strings.ToLower(before[strings.LastIndexAny(before, " \n")+1:]); leading[word] && word != "to" {
+		usual = word
+	}
+	return usual + " " + p.who(m)
 }
 
 // moment is the words of the report and the days that they mean.

@@ -249,7 +249,11 @@ func recordText(r *hearsay.Record) string {
 func recordCue(r *hearsay.Record) string {
 	words, _, _ := r.Words(r.Cue.Span)
 	cue := cmp.Or(r.Cue.Lemma, oneLine(words), "–")
-	if r.Negated {
+	speaker := ""
+	if r.Speaker != nil {
+		speaker, _, _ = r.Words(r.Speaker.Span)
+	}
+	if r.Negated && !ofNobody(speaker) {
 		cue = "not " + cue
 	}
 	if r.Force != "" && r.Force != hearsay.Say && string(r.Force) != r.Cue.Lemma {

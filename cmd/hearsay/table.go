@@ -131,6 +131,13 @@ func (p *page) speakerCell(m *hearsay.Mention) string {
 	return text
 }
 
+// ofNobody reports whether a speaker is nobody: "no witness", "neither man". The words
+// say by themselves that it was not said.
+func ofNobody(speaker string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(speaker), " ")
+	return first == "no" || first == "nobody" || first == "none" || first == "neither" || first == "nothing"
+}
+
 // cueCell is the lemma of the cue with what it says more than "say": the mode
 // where it is no speech, else the force.
 func (p *page) cueCell(s hearsay.Statement) string {
@@ -142,7 +149,7 @@ func (p *page) cueCell(s hearsay.Statement) string {
 		cue = "–"
 	}
 	switch {
-	case s.Negated:
+	case s.Negated && !(s.Speaker != nil && ofNobody(s.Speaker.In(p.doc.Text))):
 		return "not " + cue
 	case s.Mode != "" && s.Mode != hearsay.Speech:
 		return cue + " (" + string(s.Mode) + ")"
