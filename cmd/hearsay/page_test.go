@@ -264,7 +264,7 @@ func TestPageTellsTheSetting(t *testing.T) {
 	var b bytes.Buffer
 	writePage(&b, &hearsay.Document{Text: text}, []hearsay.Statement{statement, answered}, []hearsay.Event{event}, screen{columns: 200})
 	for _, want := range []string{
-		"   to Radio Kestrel · at Harrow · Tuesday (2026-03-03) · also Emil Brand, Tuesday (2026-03-03)",
+		"   to Radio Kestrel · in Harrow · Tuesday (2026-03-03) · also Emil Brand, Tuesday (2026-03-03)",
 		"answers 2",
 		"   numbers: 60 ships (Marenia, lose)",
 		"   could not verify, by Radio Kestrel: The radio could not verify it",
