@@ -4,27 +4,12 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"hearsay"
 	"hearsay/internal/score"
 )
-
-// corpora returns the folder of a corpus, and skips the test where it is not.
-func corpora(t testing.TB, name string) string {
-	t.Helper()
-	dir := os.Getenv("HEARSAY_CORPORA")
-	if dir == "" {
-		dir = "../../shared/corpora"
-	}
-	dir = filepath.Join(dir, name)
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("skipped: no corpus %s", name)
-	}
-	return dir
-}
 
 // A judged statement of the tagger: the evidence for it, and whether people
 // marked it, too.

@@ -188,12 +188,7 @@ func TestHeldOutRemarks(t *testing.T) {
 
 // TestStoltenbergCheck holds the check and the answer of one real report.
 func TestStoltenbergCheck(t *testing.T) {
-	const file = "../../shared/reports/stoltenberg-washington.txt"
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Skip("skipped: no ", file)
-	}
-	text := string(b)
+	text, _ := stoltenberg(t)
 	ss := load(t).Statements(report(text))
 	remarks := foundRemarks(ss)
 	if len(remarks) != 1 || remarks[0].In(text) != "DW has not been able to verify his assertions" || len(remarks[0].cues) != 1 || remarks[0].by.In(text) != "DW" {

@@ -13,7 +13,7 @@ const (
 	leastPlaces   = 32
 )
 
-// The best on PolNeAR's dev part; TestGate shows what less doubt costs.
+// The best on PolNeAR's dev part; BenchmarkGate shows what less doubt costs.
 const (
 	encoderShare = 0.8
 	leastDoubt   = 0.05

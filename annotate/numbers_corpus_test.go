@@ -27,13 +27,9 @@ type numberSpec struct {
 
 func numberSpecs(t *testing.T, name string) []numberSpec {
 	t.Helper()
-	dir := os.Getenv("HEARSAY_CORPORA")
-	if dir == "" {
-		dir = "../../shared/corpora"
-	}
-	b, err := os.ReadFile(filepath.Join(dir, "recognizers", "Specs", filepath.FromSlash(name)))
+	b, err := os.ReadFile(filepath.Join(corpora(t, "recognizers"), "Specs", filepath.FromSlash(name)))
 	if err != nil {
-		t.Skipf("skipped: no %s in HEARSAY_CORPORA", name)
+		t.Fatal(err)
 	}
 	var all []numberSpec
 	if err := json.Unmarshal(bytes.TrimPrefix(b, []byte("\uFEFF")), &all); err != nil {

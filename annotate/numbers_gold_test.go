@@ -2,8 +2,6 @@ package annotate
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,14 +11,7 @@ import (
 // TestStoltenbergNumbers finds the five numbers of the Stoltenberg report with
 // bound, unit, whole, holder and what happened.
 func TestStoltenbergNumbers(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("..", "..", "shared", "reports", "stoltenberg-washington.txt"))
-	if err != nil {
-		t.Skip("skipped: no Stoltenberg report")
-	}
-	raw, err := os.ReadFile(filepath.Join("..", "..", "shared", "reports", "stoltenberg-washington.gold.json"))
-	if err != nil {
-		t.Skip("skipped: no gold of the Stoltenberg report")
-	}
+	text, raw := stoltenberg(t)
 	var gold struct {
 		Statements []struct {
 			Quantities []struct {
@@ -32,7 +23,7 @@ func TestStoltenbergNumbers(t *testing.T) {
 	if err := json.Unmarshal(raw, &gold); err != nil {
 		t.Fatal(err)
 	}
-	d := report(string(b))
+	d := report(text)
 	var got []hearsay.Quantity
 	for _, s := range load(t).Statements(d) {
 		got = append(got, s.Numbers...)

@@ -2,7 +2,6 @@ package annotate
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -82,12 +81,12 @@ var (
 // newsSpecs returns the cases of the three files of dates that are written as
 // newspapers write, and the number of all.
 func newsSpecs(t *testing.T, wide bool) (chosen []spec, all int) {
-	dir := filepath.Join(whenCorpora(), "recognizers", "Specs", "DateTime", "English")
+	dir := filepath.Join(corpora(t, "recognizers"), "Specs", "DateTime", "English")
 	seen := map[string]bool{}
 	for _, name := range []string{"DateParser", "DatePeriodParser", "DateTimeModel"} {
 		b, err := os.ReadFile(filepath.Join(dir, name+".json"))
 		if err != nil {
-			t.Skip("recognizers is not there: ", err)
+			t.Fatal(err)
 		}
 		var specs []spec
 		if err := json.Unmarshal(bytes.TrimPrefix(b, []byte("\ufeff")), &specs); err != nil {
@@ -277,9 +276,9 @@ func TestMeantime(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, topic := range []string{"airbus", "apple"} {
-		files, _ := filepath.Glob(filepath.Join(whenCorpora(), "meantime", "intra-doc_annotation", "corpus_"+topic, "*.xml"))
+		files, _ := filepath.Glob(filepath.Join(corpora(t, "meantime"), "intra-doc_annotation", "corpus_"+topic, "*.xml"))
 		if len(files) == 0 {
-			t.Skip("meantime is not there")
+			t.Fatal("no news of ", topic)
 		}
 		var s timeScore
 		for _, f := range files {
@@ -485,22 +484,10 @@ func timexDays(v string) (from, to string) {
 	return p.ends()
 }
 
-func whenCorpora() string {
-	return cmp.Or(os.Getenv("HEARSAY_CORPORA"), filepath.Join("..", "..", "shared", "corpora"))
-}
-
 // TestWhenOfStoltenberg holds the days of the statements against the 29 that the gold file has, by
 // the cue. Those that have none there have none.
 func TestWhenOfStoltenberg(t *testing.T) {
-	dir := filepath.Join("..", "..", "shared", "reports")
-	text, err := os.ReadFile(filepath.Join(dir, "stoltenberg-washington.txt"))
-	if err != nil {
-		t.Skip("the report is not there: ", err)
-	}
-	b, err := os.ReadFile(filepath.Join(dir, "stoltenberg-washington.gold.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	text, b := stoltenberg(t)
 	var gold struct {
 		Statements []struct {
 			Cue  []struct{ Start, End int }

@@ -84,7 +84,7 @@ func (s *Said) idle(i int) bool {
 }
 
 // How many features there are of the evidence, and their weights. The weights
-// are fitted by TestFeatures and train/trainer/evidence.py.
+// are fitted by TestWeights and train/trainer/evidence.py.
 const features = 8
 
 var weights = [features]float64{

@@ -365,9 +365,6 @@ func TestStopping(t *testing.T) {
 // Twice the text may take 2.3 times as long at most, whatever its shape; with
 // the noise of a busy machine, eight times as long for four times the text.
 func TestCostIsLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
 	for name, unit := range map[string]string{
 		"one line": "word of the town and ", "quotation marks": `"`, "opening marks": "“", "broken marks": " βA", "closing broken": "x.β ", "question marks": " ?a", "doubled": "the the ",
 		"same word": "a ", "same phrase": "of the town of the town ", "entities": "&amp;", "long entity": "&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "ampersands": "&", "mojibake": "Ã©", "twice": "ÃƒÂ©", "leads": "Ã",

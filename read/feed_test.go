@@ -222,7 +222,7 @@ func TestOPML(t *testing.T) {
 // TestHostileFeeds: feeds made to cost much do not.
 func TestHostileFeeds(t *testing.T) {
 	size := 1 << 20
-	if testing.Short() || underRace {
+	if underRace {
 		size = 1 << 17
 	}
 	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
@@ -256,7 +256,7 @@ func TestHostileFeeds(t *testing.T) {
 
 func TestMutatedFeeds(t *testing.T) {
 	files := 2000
-	if testing.Short() || underRace {
+	if underRace {
 		files = 300
 	}
 	random := rand.New(rand.NewPCG(5, 6))

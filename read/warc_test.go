@@ -281,7 +281,7 @@ func TestBombInAWARC(t *testing.T) {
 // the first change is read as before, and no file takes long.
 func TestMutatedWARCs(t *testing.T) {
 	files := 10_000
-	if testing.Short() || underRace {
+	if underRace {
 		files = 600
 	}
 	recs := crawl(7)
@@ -370,8 +370,8 @@ func recordsOf(r io.Reader, name string) (blocks []string) {
 // TestHostileWARCs: files made to be read again and again cost no more than
 // their length.
 func TestHostileWARCs(t *testing.T) {
-	if testing.Short() || underRace {
-		t.Skip("takes seconds")
+	if underRace {
+		t.Skip("skipped: takes the time of hostile files, which the race detector makes ten times longer")
 	}
 	long := "WARC/1.0\r\nContent-Length: 3000000\r\n\r\n"
 	member := gzipped([]byte("WARC/1.0\r\n"))
@@ -404,9 +404,6 @@ func TestHostileWARCs(t *testing.T) {
 
 // TestWARCInLittleMemory reads a long WARC: memory does not grow with it.
 func TestWARCInLittleMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
 	part, _ := packed(crawl(200), gzipped)
 	var r io.Reader = bytes.NewReader(part)
 	for range 100 {

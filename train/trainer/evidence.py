@@ -1,7 +1,7 @@
 """Fits the weights of the evidence of package compare: logistic regression with a penalty, and how well it does on the file that it
 has not seen.
 
-    go test ./compare -run TestFeatures -features FILE
+    go test ./compare -run TestWeights -features FILE
     python evidence.py FILE"""
 import sys
 
