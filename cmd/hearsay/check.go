@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/annotate"
 	"hearsay/compare"
 	"hearsay/ledger"
 	"hearsay/read"
@@ -69,11 +70,10 @@ func (c *checkCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
+	return c.with(a, func(a *app, l *ledger.Ledger) error { return c.check(a, l, annotator) })
+}
+
+func (c *checkCmd) check(a *app, l *ledger.Ledger, annotator *annotate.Annotator) error {
 	var all []quotation
 	for doc, err := range a.documents(c.File, read.Options{}) {
 		if err != nil {
@@ -275,34 +275,43 @@ func inMarks(text string) []hearsay.Span {
 
 // show prints the quotations in the order of the draft.
 func (c *checkCmd) show(a *app, all []quotation) error {
-	list := listing{head: []string{"status", "speaker", "quotation", "difference", "changes", "id", "published", "outlet", "said_by", "record", "url"}}
-	var b bytes.Buffer
-	p := newFindings(&b, a.screen(), "")
+	return c.print(a, outcome{
+		json: func() ([]any, error) {
+			var lines []any
+			for i := range all {
+				j, err := all[i].json()
+				if err != nil {
+					return nil, err
+				}
+				lines = append(lines, j)
+			}
+			return lines, nil
+		},
+		table: func() *listing {
+			list := &listing{head: []string{"status", "speaker", "quotation", "difference", "changes", "id", "published", "outlet", "said_by", "record", "url"}}
+			for i := range all {
+				list.add(nil, all[i].row()...)
+			}
+			return list
+		},
+		page: func(b *bytes.Buffer, s screen) { newFindings(b, s, "").quotations(all) },
+	})
+}
+
+// quotations prints them and their sums.
+func (f *findings) quotations(all []quotation) {
 	count := map[fate]int{}
 	for i := range all {
-		q := &all[i]
-		count[q.fate]++
-		if c.JSON || c.CSV != "" {
-			j, err := q.json()
-			if err != nil {
-				return err
-			}
-			list.add(j, q.row()...)
-			continue
-		}
-		p.quotation(q)
-	}
-	if c.JSON || c.CSV != "" {
-		return list.print(a, c.listFlags)
+		count[all[i].fate]++
+		f.quotation(&all[i])
 	}
 	var sums []string
-	for _, f := range []fate{verbatim, trimmed, altered, joinedUp, wrongSpeaker, unknownWords} {
-		if count[f] > 0 {
-			sums = append(sums, fmt.Sprintf("%d %s", count[f], f.words()))
+	for _, became := range []fate{verbatim, trimmed, altered, joinedUp, wrongSpeaker, unknownWords} {
+		if count[became] > 0 {
+			sums = append(sums, fmt.Sprintf("%d %s", count[became], became.words()))
 		}
 	}
-	p.line(bold, counted(len(all), "quotation")+": "+strings.Join(sums, ", "))
-	return a.print(b.Bytes())
+	f.line(bold, counted(len(all), "quotation")+": "+strings.Join(sums, ", "))
 }
 
 func speakerOf(q *quotation) string {

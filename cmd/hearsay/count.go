@@ -26,12 +26,9 @@ Exit status: 0 done, 1 something failed, 2 wrong usage, 3 the ledger is empty.`
 }
 
 // Run lists them.
-func (c *outletsCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
+func (c *outletsCmd) Run(a *app) error { return c.with(a, c.list) }
+
+func (c *outletsCmd) list(a *app, l *ledger.Ledger) error {
 	all, err := l.Outlets(a.ctx)
 	if err != nil {
 		return err
@@ -104,22 +101,16 @@ type statsJSON struct {
 }
 
 // Run prints it.
-func (c *statsCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
+func (c *statsCmd) Run(a *app) error { return c.with(a, c.tell) }
+
+func (c *statsCmd) tell(a *app, l *ledger.Ledger) error {
 	s, err := l.Stats(a.ctx)
 	if err != nil {
 		return err
 	}
 	j := statsJSON{1, l.Name(), s.Database, s.Format, s.Reports, s.Statements, s.Events, s.Outlets, s.Tombstones, s.Originals, s.OriginalBytes, s.First, s.Last, s.Stale,
 		s.Wordings, s.Threads, s.Unlinked, s.Cut}
-	if c.JSON {
-		return a.asJSON(j)
-	}
-	list := listing{head: []string{"what", "how much"}, right: []bool{false, false}}
+	list := &listing{head: []string{"what", "how much"}, right: []bool{false, false}}
 	for _, row := range [][2]string{
 		{"ledger", l.Name()}, {"database", fmt.Sprintf("%s, format %d", s.Database, s.Format)},
 		{"reports", strconv.Itoa(s.Reports)}, {"statements", strconv.Itoa(s.Statements)}, {"events", strconv.Itoa(s.Events)},
@@ -130,5 +121,9 @@ func (c *statsCmd) Run(a *app) error {
 	} {
 		list.add(nil, row[0], row[1])
 	}
-	return list.print(a, c.listFlags)
+	return c.print(a, outcome{
+		json:  func() ([]any, error) { return []any{j}, nil },
+		table: func() *listing { return list },
+		page:  list.draw,
+	})
 }

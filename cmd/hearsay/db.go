@@ -36,6 +36,27 @@ func (f ledgerFlag) open(a *app) (*ledger.Ledger, error) {
 	return a.ledger(name, annotatorVersion("fast"))
 }
 
+// with opens the ledger that is there, has it used and closes it.
+func (f ledgerFlag) with(a *app, use func(*app, *ledger.Ledger) error) error {
+	l, err := f.open(a)
+	if err != nil {
+		return err
+	}
+	return errors.Join(use(a, l), l.Close())
+}
+
+// withStatement does the same with a statement of it, told by its ID or the beginning
+// of that.
+func (f ledgerFlag) withStatement(a *app, id string, use func(a *app, l *ledger.Ledger, id string) error) error {
+	return f.with(a, func(a *app, l *ledger.Ledger) error {
+		id, err := l.StatementID(a.ctx, id)
+		if err != nil {
+			return err
+		}
+		return use(a, l, id)
+	})
+}
+
 // name is the name of the ledger: the flag, else the file in the data folder.
 func (f ledgerFlag) name(a *app) (string, error) {
 	if f.DB != "" {

@@ -33,16 +33,9 @@ Exit status: 0 done, 1 something failed, 2 wrong usage, 3 there is no such state
 }
 
 // Run shows it.
-func (c *explainCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	id, err := l.StatementID(a.ctx, c.ID)
-	if err != nil {
-		return err
-	}
+func (c *explainCmd) Run(a *app) error { return c.withStatement(a, c.ID, c.show) }
+
+func (c *explainCmd) show(a *app, l *ledger.Ledger, id string) error {
 	r, i, err := l.Statement(a.ctx, id)
 	if err != nil {
 		return err
@@ -54,16 +47,17 @@ func (c *explainCmd) Run(a *app) error {
 		Document: r.Document, Statement: &r.Statements[i], Version: r.Version, Previous: r.Previous, Next: r.Next,
 		Blocks: blocksOf(r.Document, &r.Statements[i]),
 	}
-	var b bytes.Buffer
 	if c.JSON {
+		var b bytes.Buffer
 		if err := export.Explained(&b, e); err != nil {
 			return err
 		}
 		return a.print(b.Bytes())
 	}
-	x := &explanation{page: newPage(&b, r.Document, r.Statements[i:i+1], a.screen()), evidence: e, report: r}
-	x.write(numbersByID(r.Statements))
-	return a.print(b.Bytes())
+	return a.draw(func(b *bytes.Buffer, s screen) {
+		x := &explanation{page: newPage(b, r.Document, r.Statements[i:i+1], s), evidence: e, report: r}
+		x.write(numbersByID(r.Statements))
+	})
 }
 
 // blocksOf are the blocks that the parts of a statement stand in.

@@ -48,16 +48,9 @@ func (c *exportCmd) Validate() error {
 }
 
 // Run writes.
-func (c *exportCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	q, err := c.query(a, l)
-	if err != nil {
-		return err
-	}
+func (c *exportCmd) Run(a *app) error { return c.ask(a, c.ledgerFlag, c.export) }
+
+func (c *exportCmd) export(a *app, l *ledger.Ledger, q ledger.Query) (err error) {
 	e := exporting{app: a, ledger: l, query: q, talks: c.Out != ""}
 	a.talk.begin(0)
 	i := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == c.Form })

@@ -81,29 +81,29 @@ func (c *watchCmd) list(a *app, l *ledger.Ledger) error {
 	if err != nil {
 		return err
 	}
-	table := listing{head: []string{"feed", "title", "polled", "changed", "due", "failures", "failure"}, right: []bool{false, false, false, false, false, true, false}}
+	if len(feeds) == 0 {
+		return errNothing
+	}
+	table := &listing{head: []string{"feed", "title", "polled", "changed", "due", "failures", "failure"}}
+	short := &listing{head: []string{"feed", "polled", "changed", "due", "failure"}, right: make([]bool, 5)}
 	for i := range feeds {
 		f := &feeds[i]
 		j := feedJSON{
 			1, f.URL, f.Title, f.Site, f.Folders, f.Moved,
 			moment(f.Polled), moment(f.Changed), moment(f.Due), f.Failures, f.Failure, f.Gone,
 		}
+		due := localTime(f.Due)
 		if f.Gone {
-			j.Due = ""
+			j.Due, due = "", "never"
 		}
-		row := []string{f.URL, f.Title, j.Polled, j.Changed, j.Due, strconv.Itoa(f.Failures), f.Failure}
-		if !c.JSON && c.CSV == "" {
-			row = []string{cmp.Or(f.Title, f.URL), localTime(f.Polled), localTime(f.Changed), localTime(f.Due), shorten(oneLine(f.Failure), 50)}
-			if f.Gone {
-				row[3] = "never"
-			}
-		}
-		table.add(j, row...)
+		table.add(j, f.URL, f.Title, j.Polled, j.Changed, j.Due, strconv.Itoa(f.Failures), f.Failure)
+		short.add(nil, cmp.Or(f.Title, f.URL), localTime(f.Polled), localTime(f.Changed), due, shorten(oneLine(f.Failure), 50))
 	}
-	if !c.JSON && c.CSV == "" {
-		table.head, table.right = []string{"feed", "polled", "changed", "due", "failure"}, make([]bool, 5)
-	}
-	return table.print(a, c.listFlags)
+	return c.print(a, outcome{
+		json:  func() ([]any, error) { return table.json, nil },
+		table: func() *listing { return table },
+		page:  short.draw,
+	})
 }
 
 // moment is a time as JSON and tables have it, "" for none.

@@ -44,6 +44,17 @@ func (f *queryFlags) query(a *app, l *ledger.Ledger) (ledger.Query, error) {
 	return q, err
 }
 
+// ask opens the ledger that is there, and has it used with the question.
+func (f *queryFlags) ask(a *app, db ledgerFlag, use func(*app, *ledger.Ledger, ledger.Query) error) error {
+	return db.with(a, func(a *app, l *ledger.Ledger) error {
+		q, err := f.query(a, l)
+		if err != nil {
+			return err
+		}
+		return use(a, l, q)
+	})
+}
+
 // findCmd finds statements.
 type findCmd struct {
 	ledgerFlag
@@ -70,16 +81,9 @@ Exit status: 0 found, 1 something failed, 2 wrong usage, 3 nothing found.`
 }
 
 // Run finds and prints.
-func (c *findCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	q, err := c.query(a, l)
-	if err != nil {
-		return err
-	}
+func (c *findCmd) Run(a *app) error { return c.ask(a, c.ledgerFlag, c.find) }
+
+func (c *findCmd) find(a *app, l *ledger.Ledger, q ledger.Query) error {
 	q.ByDate, q.Limit, q.Offset = c.ByDate, c.Limit, c.Skip
 	if c.Limit <= 0 {
 		return c.all(a, l, q)
@@ -99,13 +103,13 @@ func (c *findCmd) Run(a *app) error {
 			}
 		})
 	}
-	var b bytes.Buffer
-	p := newFindings(&b, a.screen(), q.Words)
-	for i := range found.Records {
-		p.record(&found.Records[i])
-	}
-	p.total(found, c.Skip)
-	return a.print(b.Bytes())
+	return a.draw(func(b *bytes.Buffer, s screen) {
+		p := newFindings(b, s, q.Words)
+		for i := range found.Records {
+			p.record(&found.Records[i])
+		}
+		p.total(found, c.Skip)
+	})
 }
 
 // all prints all that fits.
@@ -120,9 +124,7 @@ func (c *findCmd) all(a *app, l *ledger.Ledger, q ledger.Query) error {
 			return err
 		}
 		n++
-		var b bytes.Buffer
-		newFindings(&b, a.screen(), q.Words).record(r)
-		if err := a.print(b.Bytes()); err != nil {
+		if err := a.draw(func(b *bytes.Buffer, s screen) { newFindings(b, s, q.Words).record(r) }); err != nil {
 			return err
 		}
 	}

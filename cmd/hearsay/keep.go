@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"hearsay"
@@ -28,12 +27,7 @@ Exit status: 0 done, 1 something failed, 2 wrong usage.`
 
 // Run makes the copy.
 func (c *backupCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	return l.Backup(a.ctx, c.File)
+	return c.with(a, func(a *app, l *ledger.Ledger) error { return l.Backup(a.ctx, c.File) })
 }
 
 // restoreCmd makes a ledger of a copy.
@@ -97,19 +91,19 @@ func (c *redoCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := c.open(a)
-	if err != nil {
+	var done ledger.Redone
+	err = c.with(a, func(a *app, l *ledger.Ledger) (err error) {
+		a.talk.begin(0)
+		done, err = l.Redo(a.ctx, annotatorVersion(c.Model), func(d *hearsay.Document) ([]hearsay.Statement, []hearsay.Event) {
+			a.talk.report()
+			return annotator.Annotate(d)
+		})
+		if err == nil && c.Index {
+			err = l.Rebuild(a.ctx)
+		}
 		return err
-	}
-	a.talk.begin(0)
-	done, err := l.Redo(a.ctx, annotatorVersion(c.Model), func(d *hearsay.Document) ([]hearsay.Statement, []hearsay.Event) {
-		a.talk.report()
-		return annotator.Annotate(d)
 	})
-	if err == nil && c.Index {
-		err = l.Rebuild(a.ctx)
-	}
-	if err := errors.Join(err, l.Close()); err != nil {
+	if err != nil {
 		return err
 	}
 	if c.JSON {
@@ -139,13 +133,11 @@ Exit status: 0 done, 1 something failed, 2 wrong usage, 3 there is no such repor
 
 // Run takes it out.
 func (c *removeCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	id, err := l.ReportID(a.ctx, c.ID)
-	if err == nil {
-		err = l.Remove(a.ctx, id, c.Reason)
-	}
-	return errors.Join(err, l.Close())
+	return c.with(a, func(a *app, l *ledger.Ledger) error {
+		id, err := l.ReportID(a.ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		return l.Remove(a.ctx, id, c.Reason)
+	})
 }

@@ -40,6 +40,46 @@ func (*csvForm) IsBool() bool { return true }
 // safe reports whether the table is for a spreadsheet.
 func (f csvForm) safe() bool { return f == "safe" }
 
+// An outcome is what a command found, in each form that it can be printed in.
+type outcome struct {
+	json  func() ([]any, error) // a line each
+	table func() *listing       // as CSV
+	page  func(*bytes.Buffer, screen)
+}
+
+// print prints it in the form that is asked for.
+func (f listFlags) print(a *app, o outcome) error {
+	switch {
+	case f.JSON:
+		lines, err := o.json()
+		if err != nil {
+			return err
+		}
+		return a.asJSON(lines...)
+	case f.CSV != "":
+		return o.table().csv(a, f.CSV)
+	}
+	return a.draw(o.page)
+}
+
+// draw prints a page for people.
+func (a *app) draw(page func(*bytes.Buffer, screen)) error {
+	var b bytes.Buffer
+	page(&b, a.screen())
+	return a.print(b.Bytes())
+}
+
+// asJSON prints JSON, each on a line of its own that no terminal obeys.
+func (a *app) asJSON(lines ...any) error {
+	var b bytes.Buffer
+	for _, line := range lines {
+		if err := export.Line(&b, line); err != nil {
+			return err
+		}
+	}
+	return a.print(b.Bytes())
+}
+
 // A listing is rows to be printed: as a table for people, as CSV or as JSON.
 type listing struct {
 	head  []string
@@ -59,33 +99,30 @@ func (l *listing) print(a *app, f listFlags) error {
 	if len(l.rows) == 0 {
 		return errNothing
 	}
+	return f.print(a, outcome{
+		json:  func() ([]any, error) { return l.json, nil },
+		table: func() *listing { return l },
+		page:  l.draw,
+	})
+}
+
+// csv prints it as CSV.
+func (l *listing) csv(a *app, form csvForm) error {
 	var b bytes.Buffer
-	switch {
-	case f.JSON:
-		for _, object := range l.json {
-			if err := export.Line(&b, object); err != nil {
-				return err
-			}
-		}
-	case f.CSV != "":
-		t, err := export.NewTable(&b, f.CSV.safe(), l.head...)
-		if err != nil {
-			return err
-		}
-		for _, row := range l.rows {
-			if err := t.Row(row...); err != nil {
-				return err
-			}
-		}
-		if err := t.Flush(); err != nil {
-			return err
-		}
-		_, err = a.answer().Write(b.Bytes())
+	t, err := export.NewTable(&b, form.safe(), l.head...)
+	if err != nil {
 		return err
-	default:
-		l.draw(&b, a.screen())
 	}
-	return a.print(b.Bytes())
+	for _, row := range l.rows {
+		if err := t.Row(row...); err != nil {
+			return err
+		}
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	_, err = a.answer().Write(b.Bytes())
+	return err
 }
 
 // draw prints the table for people: each column as wide as it needs, the first
@@ -123,13 +160,4 @@ func (l *listing) line(p *sheet, st style, row []string, widths []int) {
 		spaces = free + 2
 	}
 	p.newline()
-}
-
-// asJSON is JSON on a line of its own that no terminal obeys.
-func (a *app) asJSON(v any) error {
-	var b bytes.Buffer
-	if err := export.Line(&b, v); err != nil {
-		return err
-	}
-	return a.print(b.Bytes())
 }

@@ -37,16 +37,9 @@ Exit status: 0 found, 1 something failed, 2 wrong usage, 3 nothing found.`
 }
 
 // Run lists them.
-func (c *numbersCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	q, err := c.query(a, l)
-	if err != nil {
-		return err
-	}
+func (c *numbersCmd) Run(a *app) error { return c.ask(a, c.ledgerFlag, c.list) }
+
+func (c *numbersCmd) list(a *app, l *ledger.Ledger, q ledger.Query) error {
 	desk, err := l.Numbers(a.ctx, q.Words, q)
 	if err != nil {
 		return err
@@ -59,36 +52,17 @@ func (c *numbersCmd) Run(a *app) error {
 	if c.Limit > 0 && len(all) > c.Limit {
 		all, left = all[:c.Limit], len(all)-c.Limit
 	}
-	if c.JSON || c.CSV != "" {
-		list := listing{head: claimColumns}
-		for i := range all {
-			tallyRows(&list, &all[i])
-		}
-		if c.JSON {
-			list.json = nil
-			for i := range all {
-				list.json = append(list.json, tallyJSONOf(&all[i]))
-			}
-		}
-		return list.print(a, c.listFlags)
-	}
 	if len(all) == 0 {
 		return errNothing
 	}
-	var b bytes.Buffer
-	s := a.screen()
-	d := &deskPage{sheet{w: &b, colored: s.colored, columns: min(s.columns, textColumns)}}
-	for i := range all {
-		if i > 0 {
-			d.newline()
-		}
-		d.tally(&all[i])
-	}
-	if left > 0 || desk.More > 0 {
-		d.newline()
-		d.flow([]words{{faint, leftOut(left, desk.More)}}, "", "")
-	}
-	return a.print(b.Bytes())
+	return c.print(a, outcome{
+		json:  func() ([]any, error) { return tallyLines(all), nil },
+		table: func() *listing { return tallyTable(all) },
+		page: func(b *bytes.Buffer, s screen) {
+			d := &deskPage{sheet{w: b, colored: s.colored, columns: min(s.columns, textColumns)}}
+			d.write(all, leftOut(left, desk.More))
+		},
+	})
 }
 
 func leftOut(quantities, statements int) string {
@@ -104,6 +78,19 @@ func leftOut(quantities, statements int) string {
 
 // deskPage is tallies on their way to the screen.
 type deskPage struct{ sheet }
+
+func (d *deskPage) write(all []ledger.Tally, left string) {
+	for i := range all {
+		if i > 0 {
+			d.newline()
+		}
+		d.tally(&all[i])
+	}
+	if left != "" {
+		d.newline()
+		d.flow([]words{{faint, left}}, "", "")
+	}
+}
 
 // tally prints a quantity and its claims.
 func (d *deskPage) tally(t *ledger.Tally) {
@@ -229,7 +216,15 @@ func actOf(c *ledger.Claim) string {
 var claimColumns = []string{"quantity", "unit", "of", "holder", "did", "day", "text", "value", "upto", "bound", "share", "from", "to",
 	"speaker", "speaker_role", "force", "negated", "findings", "outlets", "outlet_count", "conflicts", "revises", "altered", "statement", "document", "content"}
 
-// tallyRows adds a row a claim.
+// tallyTable is a row a claim.
+func tallyTable(all []ledger.Tally) *listing {
+	list := &listing{head: claimColumns}
+	for i := range all {
+		tallyRows(list, &all[i])
+	}
+	return list
+}
+
 func tallyRows(list *listing, t *ledger.Tally) {
 	for i := range t.Claims {
 		j := claimJSONOf(t, i)
@@ -285,6 +280,14 @@ type printJSON struct {
 	Document  string `json:"document"`
 	Outlet    string `json:"outlet,omitempty"`
 	Published string `json:"published,omitempty"`
+}
+
+func tallyLines(all []ledger.Tally) []any {
+	lines := make([]any, len(all))
+	for i := range all {
+		lines[i] = tallyJSONOf(&all[i])
+	}
+	return lines
 }
 
 func tallyJSONOf(t *ledger.Tally) tallyJSON {

@@ -34,12 +34,9 @@ Exit status: 0 done, 1 something failed, 2 wrong usage, 3 nobody found.`
 }
 
 // Run lists them.
-func (c *speakersCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
+func (c *speakersCmd) Run(a *app) error { return c.with(a, c.list) }
+
+func (c *speakersCmd) list(a *app, l *ledger.Ledger) error {
 	name := strings.Join(c.Name, " ")
 	if name != "" {
 		e, err := l.Speaker(a.ctx, name)
@@ -80,28 +77,18 @@ func otherNames(e *ledger.Entity) []string {
 
 // one prints all that is known of somebody.
 func (c *speakersCmd) one(a *app, e *ledger.Entity) error {
-	switch {
-	case c.JSON:
-		j := entityJSON{Format: 1, Speaker: e.Name, Reports: e.Reports, Statements: e.Statements, First: e.First, Last: e.Last, Also: otherNames(e),
-			Names: usesOf(e.Names), Roles: usesOf(e.Roles), Outlets: usesOf(e.Outlets)}
-		for _, s := range e.Suggested {
-			j.Suggested = append(j.Suggested, suggestionJSON{s.Name, s.Role, s.Why, s.Statements})
-		}
-		return a.asJSON(j)
-	case c.CSV != "":
-		list := c.table(e, "")
-		return list.print(a, c.listFlags)
-	}
-	var b bytes.Buffer
-	s := a.screen()
-	list := c.table(e, "–")
-	p := &sheet{w: &b, colored: s.colored, columns: min(s.columns, textColumns)}
-	p.put(speakerColor|bold, oneLine(e.Name))
-	p.put(faint, " · "+joined([]string{counted(e.Statements, "statement"), "in " + counted(e.Reports, "report"), timeSpan(e.First, e.Last)}))
-	p.newline()
-	p.newline()
-	list.draw(&b, s)
-	return a.print(b.Bytes())
+	return c.print(a, outcome{
+		json:  func() ([]any, error) { return []any{entityOf(e)}, nil },
+		table: func() *listing { return c.table(e, "") },
+		page: func(b *bytes.Buffer, s screen) {
+			p := &sheet{w: b, colored: s.colored, columns: min(s.columns, textColumns)}
+			p.put(speakerColor|bold, oneLine(e.Name))
+			p.put(faint, " · "+joined([]string{counted(e.Statements, "statement"), "in " + counted(e.Reports, "report"), timeSpan(e.First, e.Last)}))
+			p.newline()
+			p.newline()
+			c.table(e, "–").draw(b, s)
+		},
+	})
 }
 
 // table is what is known of somebody, a row a name, role, outlet or suggestion;
@@ -161,6 +148,16 @@ type suggestionJSON struct {
 	Role       string `json:"role,omitempty"`
 	Why        string `json:"why"`
 	Statements int    `json:"statements"`
+}
+
+// entityOf is all that is known of somebody.
+func entityOf(e *ledger.Entity) entityJSON {
+	j := entityJSON{Format: 1, Speaker: e.Name, Reports: e.Reports, Statements: e.Statements, First: e.First, Last: e.Last, Also: otherNames(e),
+		Names: usesOf(e.Names), Roles: usesOf(e.Roles), Outlets: usesOf(e.Outlets)}
+	for _, s := range e.Suggested {
+		j.Suggested = append(j.Suggested, suggestionJSON{s.Name, s.Role, s.Why, s.Statements})
+	}
+	return j
 }
 
 func usesOf(all []ledger.Count) []useJSON {

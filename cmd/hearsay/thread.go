@@ -37,33 +37,20 @@ Exit status: 0 done, 1 something failed, 2 wrong usage, 3 there is no such state
 }
 
 // Run shows it.
-func (c *threadCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	id, err := l.StatementID(a.ctx, c.ID)
-	if err != nil {
-		return err
-	}
+func (c *threadCmd) Run(a *app) error { return c.withStatement(a, c.ID, c.show) }
+
+func (c *threadCmd) show(a *app, l *ledger.Ledger, id string) error {
 	th, err := l.Thread(a.ctx, id)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case c.JSON:
-		j, err := threadOf(th)
-		if err != nil {
-			return err
-		}
-		return a.asJSON(j)
-	case c.CSV != "":
-		return threadTable(th).print(a, c.listFlags)
 	}
-	var b bytes.Buffer
-	p := &threadPage{findings: newFindings(&b, a.screen(), ""), Thread: th}
-	p.write()
-	return a.print(b.Bytes())
+	return c.print(a, outcome{
+		json:  func() ([]any, error) { j, err := threadOf(th); return []any{j}, err },
+		table: func() *listing { return threadTable(th) },
+		page: func(b *bytes.Buffer, s screen) {
+			(&threadPage{findings: newFindings(b, s, ""), Thread: th}).write()
+		},
+	})
 }
 
 // threadPage is a thread on its way to the screen.

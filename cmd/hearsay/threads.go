@@ -49,16 +49,9 @@ type threadHeadJSON struct {
 }
 
 // Run lists them.
-func (c *threadsCmd) Run(a *app) error {
-	l, err := c.open(a)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	q, err := c.query(a, l)
-	if err != nil {
-		return err
-	}
+func (c *threadsCmd) Run(a *app) error { return c.ask(a, c.ledgerFlag, c.list) }
+
+func (c *threadsCmd) list(a *app, l *ledger.Ledger, q ledger.Query) error {
 	q.Limit, q.Offset = c.Limit, c.Skip
 	heads, total, err := l.Threads(a.ctx, q, c.Altered)
 	switch {
@@ -66,15 +59,16 @@ func (c *threadsCmd) Run(a *app) error {
 		return err
 	case len(heads) == 0:
 		return errNothing
-	case c.JSON || c.CSV != "":
-		list, err := threadList(heads)
-		if err != nil {
-			return err
-		}
-		return list.print(a, c.listFlags)
 	}
-	var b bytes.Buffer
-	p := newFindings(&b, a.screen(), q.Words)
+	return c.print(a, outcome{
+		json:  func() ([]any, error) { return threadLines(heads) },
+		table: func() *listing { return threadList(heads) },
+		page:  func(b *bytes.Buffer, s screen) { c.write(newFindings(b, s, q.Words), heads, total) },
+	})
+}
+
+// write prints them for people.
+func (c *threadsCmd) write(p *findings, heads []ledger.ThreadHead, total int) {
 	for i := range heads {
 		h := &heads[i]
 		p.head(&h.Origin)
@@ -93,11 +87,20 @@ func (c *threadsCmd) Run(a *app) error {
 	if n := c.Skip + len(heads); n < total {
 		p.flow([]words{{faint, fmt.Sprintf("%d to %d of %d threads; --limit and --skip show others.", c.Skip+1, n, total)}}, "", "")
 	}
-	return a.print(b.Bytes())
 }
 
-func threadList(heads []ledger.ThreadHead) (*listing, error) {
+func threadList(heads []ledger.ThreadHead) *listing {
 	l := &listing{head: []string{"thread", "reports", "statements", "outlets", "altered", "first", "last", "outlet", "speaker", "content"}}
+	for i := range heads {
+		h := &heads[i]
+		l.add(nil, h.Origin.ID, strconv.Itoa(h.Reports), strconv.Itoa(h.Statements), strconv.Itoa(h.Outlets), strconv.Itoa(h.Altered), h.First, h.Last,
+			h.Origin.Report.Outlet, recordSpeaker(&h.Origin), recordText(&h.Origin))
+	}
+	return l
+}
+
+func threadLines(heads []ledger.ThreadHead) ([]any, error) {
+	var lines []any
 	for i := range heads {
 		h := &heads[i]
 		var b bytes.Buffer
@@ -108,8 +111,7 @@ func threadList(heads []ledger.ThreadHead) (*listing, error) {
 		if err := json.Unmarshal(b.Bytes(), &j); err != nil {
 			return nil, err
 		}
-		l.add(j, h.Origin.ID, strconv.Itoa(h.Reports), strconv.Itoa(h.Statements), strconv.Itoa(h.Outlets), strconv.Itoa(h.Altered), h.First, h.Last,
-			h.Origin.Report.Outlet, recordSpeaker(&h.Origin), recordText(&h.Origin))
+		lines = append(lines, j)
 	}
-	return l, nil
+	return lines, nil
 }

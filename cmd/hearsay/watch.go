@@ -65,11 +65,7 @@ func (c *watchCmd) Run(a *app) error {
 	subscribes := len(c.Feeds) > 0 || c.OPML != ""
 	ends := c.List || c.ExportOPML != "" || len(c.Remove) > 0
 	if ends && !subscribes {
-		l, err := c.open(a)
-		if err != nil {
-			return err
-		}
-		return errors.Join(c.manage(a, l), l.Close())
+		return c.with(a, c.manage)
 	}
 	r, err := a.adding(c.ledgerFlag, c.Model, c.Actors, read.Options{})
 	if err != nil {
