@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"hearsay"
 )
@@ -54,14 +53,15 @@ func Brat(create func(name string) (io.WriteCloser, error), reports Reports) err
 		return err
 	}
 	for r, err := range reports {
-		if err == nil && !utf8.ValidString(r.Text) {
-			err = fmt.Errorf("report %s: the text is not UTF-8", r.ID)
+		var c converter
+		if err == nil {
+			c, err = converterOf(r.Document)
 		}
 		if err == nil {
 			err = file(r.ID+".txt", text(r.Text))
 		}
 		if err == nil {
-			err = file(r.ID+".ann", func(w *bufio.Writer) error { return writeAnn(w, r) })
+			err = file(r.ID+".ann", func(w *bufio.Writer) error { return writeAnn(w, r, c) })
 		}
 		if err != nil {
 			return err
@@ -79,8 +79,8 @@ type standoff struct {
 	attributes int
 }
 
-func writeAnn(w *bufio.Writer, r *Report) error {
-	a := standoff{w: w, c: converter{text: r.Text, counts: countPoints(r.Text)}, events: map[string]int{}}
+func writeAnn(w *bufio.Writer, r *Report, c converter) error {
+	a := standoff{w: w, c: c, events: map[string]int{}}
 	for i := range r.Statements {
 		a.events[r.Statements[i].ID] = i + 1
 	}

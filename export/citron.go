@@ -1,11 +1,6 @@
 package export
 
-import (
-	"bufio"
-	"fmt"
-	"io"
-	"unicode/utf8"
-)
+import "io"
 
 // What Citron, the quotation extractor of the BBC, reads and writes:
 // https://github.com/bbc/citron/blob/main/docs/data_format.md
@@ -28,15 +23,7 @@ type (
 // statement without a speaker has an empty list of sources, one without a cue no
 // cue.
 func Citron(w io.Writer, reports Reports) error {
-	out := &lineWriter{to: bufio.NewWriterSize(w, 1<<16)}
-	for r, err := range reports {
-		if err != nil {
-			return err
-		}
-		if !utf8.ValidString(r.Text) {
-			return fmt.Errorf("report %s: the text is not UTF-8", r.ID)
-		}
-		c := converter{text: r.Text, counts: countPoints(r.Text)}
+	return reportLines(w, reports, func(r *Report, c *converter, line func(any)) {
 		doc := citronJSON{Text: r.Text, Quotes: []citronQuoteJSON{}}
 		for i := range r.Statements {
 			s := c.statement(&r.Statements[i], i)
@@ -52,14 +39,6 @@ func Citron(w io.Writer, reports Reports) error {
 			}
 			doc.Quotes = append(doc.Quotes, q)
 		}
-		if c.err != nil {
-			return fmt.Errorf("report %s: %w", r.ID, c.err)
-		}
-		out.value(doc)
-		out.raw("\n")
-		if out.err != nil {
-			return out.err
-		}
-	}
-	return out.close()
+		line(doc)
+	})
 }

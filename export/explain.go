@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"io"
-	"unicode/utf8"
 
 	"hearsay"
 )
@@ -39,10 +38,10 @@ type passageJSON struct {
 // them and where the report comes from.
 func Explained(w io.Writer, e Evidence) error {
 	d := e.Document
-	if !utf8.ValidString(d.Text) {
-		return fmt.Errorf("report %s: the text is not UTF-8", d.ID)
+	c, err := converterOf(d)
+	if err != nil {
+		return err
 	}
-	c := converter{text: d.Text, counts: countPoints(d.Text)}
 	bare := *d
 	bare.Blocks, bare.Repairs = nil, nil
 	out := explainedJSON{

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"iter"
 
@@ -40,6 +41,58 @@ var Formats = []Format{
 	{Name: "citron", About: "the JSON of the BBC's Citron, a line a report", Reports: Citron},
 	{Name: "brat", About: "stand-off annotation for the tool brat, into a folder", Files: Brat},
 	{Name: "parquet", About: "an Apache Parquet file with the table", Records: Parquet},
+}
+
+// lines writes the values that f gives for each of all, a line of JSON each.
+func lines[T any](w io.Writer, all iter.Seq2[T, error], f func(x T, line func(any)) error) error {
+	out := &lineWriter{to: bufio.NewWriterSize(w, 1<<16)}
+	for x, err := range all {
+		if err == nil {
+			err = f(x, func(v any) {
+				out.value(v)
+				out.raw("\n")
+			})
+		}
+		if err == nil {
+			err = out.err
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return out.close()
+}
+
+// recordLines writes the values that f gives for each statement.
+func recordLines(w io.Writer, records Records, f func(*hearsay.Record, *converter, statementJSON, func(any))) error {
+	return lines(w, records, func(r *hearsay.Record, line func(any)) error {
+		c := converter{record: r}
+		s := c.statement(&r.Statement, 0)
+		f(r, &c, s, line)
+		if c.err != nil {
+			return fmt.Errorf("statement %s: %w", r.ID, c.err)
+		}
+		return nil
+	})
+}
+
+// reportLines writes the values that f gives for each report.
+func reportLines(w io.Writer, reports Reports, f func(*Report, *converter, func(any))) error {
+	return lines(w, reports, func(r *Report, line func(any)) error {
+		c, err := converterOf(r.Document)
+		if err != nil {
+			return err
+		}
+		f(r, &c, func(v any) {
+			if c.err == nil {
+				line(v)
+			}
+		})
+		if c.err != nil {
+			return fmt.Errorf("report %s: %w", r.ID, c.err)
+		}
+		return nil
+	})
 }
 
 // JSONLines writes each statement as a line: see Record.

@@ -19,10 +19,10 @@ import (
 // document.text. A span that does not lie in the text, or cuts a character in
 // two, is an error, and then nothing is written.
 func JSON(w io.Writer, doc *hearsay.Document, statements []hearsay.Statement, events []hearsay.Event) error {
-	if !utf8.ValidString(doc.Text) {
-		return fmt.Errorf("report %s: the text is not UTF-8", doc.ID)
+	c, err := converterOf(doc)
+	if err != nil {
+		return err
 	}
-	c := converter{text: doc.Text, counts: countPoints(doc.Text)}
 	document := c.document(doc)
 	for i := range statements {
 		c.statement(&statements[i], i)

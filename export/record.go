@@ -132,6 +132,14 @@ type converter struct {
 	err    error
 }
 
+// converterOf begins on a report, whose text must be UTF-8.
+func converterOf(d *hearsay.Document) (converter, error) {
+	if !utf8.ValidString(d.Text) {
+		return converter{}, fmt.Errorf("report %s: the text is not UTF-8", d.ID)
+	}
+	return converter{text: d.Text, counts: countPoints(d.Text)}, nil
+}
+
 func (c *converter) document(d *hearsay.Document) documentJSON {
 	out := documentJSON{
 		ID: d.ID, File: d.File, Record: d.Record,

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 
@@ -78,7 +77,7 @@ var noClaim = map[hearsay.Force]bool{hearsay.Deny: true, hearsay.Decline: true, 
 // were not made, as the report says, and those that claim nothing: denials,
 // refusals, questions, orders, thanks.
 func ClaimReview(w io.Writer, records Records) error {
-	return lines(w, records, func(r *hearsay.Record, c *converter, s statementJSON, write func(any)) {
+	return recordLines(w, records, func(r *hearsay.Record, c *converter, s statementJSON, write func(any)) {
 		if s.Negated || noClaim[s.Force] {
 			return
 		}
@@ -105,7 +104,7 @@ func ClaimReview(w io.Writer, records Records) error {
 // and stands in quotation marks as a whole: of what is only reported nobody
 // knows the words.
 func Quotation(w io.Writer, records Records) error {
-	return lines(w, records, func(r *hearsay.Record, _ *converter, s statementJSON, write func(any)) {
+	return recordLines(w, records, func(r *hearsay.Record, _ *converter, s statementJSON, write func(any)) {
 		if s.Quoting != hearsay.Direct || s.Negated || s.Mode != hearsay.Speech && s.Mode != hearsay.Writing {
 			return
 		}
@@ -114,29 +113,6 @@ func Quotation(w io.Writer, records Records) error {
 			Created: dayOf(s.When), Lang: r.Report.Lang, IsPartOf: article(&r.Report),
 		})
 	})
-}
-
-// lines writes what f makes of each statement, a line each.
-func lines(w io.Writer, records Records, f func(*hearsay.Record, *converter, statementJSON, func(any))) error {
-	out := &lineWriter{to: bufio.NewWriterSize(w, 1<<16)}
-	for r, err := range records {
-		if err != nil {
-			return err
-		}
-		c := converter{record: r}
-		s := c.statement(&r.Statement, 0)
-		f(r, &c, s, func(v any) {
-			out.value(v)
-			out.raw("\n")
-		})
-		if c.err != nil {
-			return fmt.Errorf("statement %s: %w", r.ID, c.err)
-		}
-		if out.err != nil {
-			return out.err
-		}
-	}
-	return out.close()
 }
 
 func urnOf(statement string) string { return "urn:hearsay:statement:" + statement }

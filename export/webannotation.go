@@ -1,8 +1,6 @@
 package export
 
 import (
-	"bufio"
-	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -47,27 +45,11 @@ type (
 // its position in code points of the report's text; speaker, cue and what kind
 // of statement it is are the body.
 func WebAnnotation(w io.Writer, reports Reports) error {
-	out := &lineWriter{to: bufio.NewWriterSize(w, 1<<16)}
-	for r, err := range reports {
-		if err != nil {
-			return err
-		}
-		if !utf8.ValidString(r.Text) {
-			return fmt.Errorf("report %s: the text is not UTF-8", r.ID)
-		}
-		c := converter{text: r.Text, counts: countPoints(r.Text)}
+	return reportLines(w, reports, func(r *Report, c *converter, line func(any)) {
 		for i := range r.Statements {
-			out.value(c.annotation(r.Document, &r.Statements[i], i))
-			out.raw("\n")
-			if c.err != nil {
-				return fmt.Errorf("report %s: %w", r.ID, c.err)
-			}
+			line(c.annotation(r.Document, &r.Statements[i], i))
 		}
-		if out.err != nil {
-			return out.err
-		}
-	}
-	return out.close()
+	})
 }
 
 func (c *converter) annotation(d *hearsay.Document, s *hearsay.Statement, number int) annotationLD {
