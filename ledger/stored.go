@@ -10,6 +10,11 @@ import (
 // The JSON of the columns about, layout and rest. Offsets count bytes of the text. A
 // field with nothing to say is left out. It is of the format of the schema:
 // whoever changes it writes a migration.
+//
+// It is not the JSON of export, whose offsets count code points and which repeats
+// the words of each span: who reads that has no text at hand. Here the words
+// stand in the text alone, so that no record can say others than its report, and
+// all comes back that the types have: of whom a number is there, not only the name.
 type (
 	aboutJSON struct {
 		Bylines  []string `json:"bylines,omitempty"`
