@@ -26,6 +26,10 @@ const (
 	goneForGood = 10 // failures with 404 in a row
 )
 
+// errUnasked is the failure of a host that says of what we do not have that it has not
+// changed.
+var errUnasked = errors.New("was answered with status 304 (Not Modified), unasked")
+
 // A Feed is the state of a feed that is polled: plain data, to be stored
 // between two polls. One with a URL alone is polled at once.
 type Feed struct {
@@ -60,16 +64,18 @@ type News struct {
 
 // Poll asks a feed for what is new and returns its state from then on, which
 // the caller stores once it has taken in the news. It does not look at Due.
-// After an error the state says when to try again.
+// After an error the state says when to try again. Where a page stands at the URL
+// of a feed of which nothing is known yet, the first feed that the page names is
+// polled in its place, from then on.
 func (c *Client) Poll(ctx context.Context, f Feed) (News, Feed, error) {
-	res, err := c.Get(ctx, Request{cmp.Or(f.Moved, f.URL), f.ETag, f.Modified})
+	res, list, err := c.listing(ctx, Request{cmp.Or(f.Moved, f.URL), f.ETag, f.Modified}, len(f.Seen) == 0)
 	if ctx.Err() != nil {
 		return News{}, f, ctx.Err()
 	}
 	f.Seen = append([]Seen(nil), f.Seen...)
 	now, every := time.Now(), cmp.Or(c.opt.Every, pollEvery)
 	f.Polled = now
-	if err != nil {
+	if list == nil && err != nil {
 		f.failed(err, now, every)
 		return News{}, f, err
 	}
@@ -78,16 +84,6 @@ func (c *Client) Poll(ctx context.Context, f Feed) (News, Feed, error) {
 	}
 	var news News
 	if !res.Unchanged {
-		var list *read.Listing
-		in := read.Input{Name: res.URL, Body: bytes.NewReader(res.Body), Type: res.Type}
-		list, err = read.Feed(ctx, in, read.Options{URL: res.URL})
-		if ctx.Err() != nil {
-			return News{}, f, ctx.Err()
-		}
-		if list == nil {
-			f.failed(err, now, every)
-			return News{}, f, err
-		}
 		news = f.news(list, res.Fetched)
 		news.Broken = err
 		if f.ETag, f.Modified = res.ETag, res.Modified; err != nil {
@@ -97,6 +93,34 @@ func (c *Client) Poll(ctx context.Context, f Feed) (News, Feed, error) {
 	f.Failures, f.Failure = 0, ""
 	f.Due = f.later(now, max(every, res.MaxAge))
 	return news, f, nil
+}
+
+// listing gets and reads a feed. Where it has not changed there is no listing and no
+// error. Where it is a page, and one may be followed, it is the feed that the page
+// names that is got: as if the page had moved there for good.
+func (c *Client) listing(ctx context.Context, req Request, follow bool) (*Response, *read.Listing, error) {
+	res, err := c.Get(ctx, req)
+	if err != nil || res.Unchanged {
+		return res, nil, err
+	}
+	in := read.Input{Name: res.URL, Body: bytes.NewReader(res.Body), Type: res.Type}
+	list, err := read.Feed(ctx, in, read.Options{URL: res.URL})
+	if list != nil || !follow {
+		return res, list, err
+	}
+	named := read.NamedFeeds(res.Body, res.Type, res.URL)
+	if len(named) == 0 {
+		return res, nil, err
+	}
+	page := res.URL
+	res, list, err = c.listing(ctx, Request{URL: named[0]}, false)
+	if list == nil { // what the host says of the feed it does not say of the page
+		return nil, nil, fmt.Errorf("%s names a feed: %v", page, cmp.Or(err, errUnasked))
+	}
+	if !res.Moved {
+		res.URL, res.Moved = named[0], true
+	}
+	return res, list, err
 }
 
 // failed notes a failure. The wait until the next try doubles with each.
@@ -112,7 +136,7 @@ func (f *Feed) failed(err error, now time.Time, wait time.Duration) {
 		missing := s.Status == http.StatusGone || s.Status == http.StatusNotFound && f.Failures >= goneForGood
 		switch {
 		case missing && f.Moved != "":
-			f.Moved, f.ETag, f.Modified = "", "", ""
+			f.Moved, f.ETag, f.Modified, f.Seen = "", "", "", nil // what stands at URL is told as if it were new
 		case missing:
 			f.Gone = true
 		}

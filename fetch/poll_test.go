@@ -319,3 +319,55 @@ func TestPollDue(t *testing.T) {
 		}
 	})
 }
+
+// TestPollPage: where a page stands at the URL of a feed that is not known yet, the
+// feed that it names is polled.
+func TestPollPage(t *testing.T) {
+	const home = `<!doctype html><html><head><title>Velmora Times</title>
+		<link rel="alternate" type="application/atom+xml" href="%s"></head><body><p>The tide came in.</p></body></html>`
+	answers, asked := map[string]http.HandlerFunc{}, map[string]int{}
+	page := func(feed string) http.HandlerFunc { return says(fmt.Sprintf(home, feed)) }
+	inTime(t, func(w http.ResponseWriter, r *http.Request) {
+		asked[r.URL.Path]++
+		if h := answers[r.URL.Path]; h != nil {
+			h(w, r)
+			return
+		}
+		http.NotFound(w, r)
+	}, func(t *testing.T, c *Client) {
+		f := Feed{URL: "http://a.example/times/"}
+		poll := func(what, wantNew, moved, failure string) {
+			t.Helper()
+			news, next, err := c.Poll(t.Context(), f)
+			if numbersOf(news.New) != wantNew || next.Moved != moved || next.Failure != failure || (err != nil) != (failure != "") || next.Gone {
+				t.Errorf("%s: new %q, moved to %q, %v", what, numbersOf(news.New), next.Moved, err)
+			}
+			f = next
+			time.Sleep(time.Until(f.Due))
+		}
+		answers["/times/"] = page("../gone.xml")
+		poll("a feed that is not there", "", "", "http://a.example/times/ names a feed: http://a.example/gone.xml: was answered with status 404 (Not Found)")
+		answers["/times/"], answers["/other/"] = page("/other/"), page("/feed.xml")
+		poll("a page that names a page", "", "", "http://a.example/times/ names a feed: http://a.example/other/: is neither a feed nor a sitemap")
+		if asked["/feed.xml"] != 0 {
+			t.Error("a page that a page names was followed")
+		}
+		answers["/times/"], answers["/feed.xml"] = page("/feed.xml"), says(feedOf(1, 1, 2))
+		poll("a page", "1 2", "http://a.example/feed.xml", "")
+		pages := asked["/times/"]
+		answers["/feed.xml"] = says(feedOf(1, 3, 1, 2))
+		poll("its feed", "3", "http://a.example/feed.xml", "")
+		answers["/feed.xml"] = page("/new.xml")
+		poll("a page in place of a known feed", "", "http://a.example/feed.xml", "http://a.example/feed.xml: is neither a feed nor a sitemap")
+		if asked["/times/"] != pages {
+			t.Error("the page was asked again")
+		}
+		delete(answers, "/feed.xml")
+		for f.Moved != "" {
+			_, f, _ = c.Poll(t.Context(), f)
+			time.Sleep(time.Until(f.Due))
+		}
+		answers["/times/"], answers["/new.xml"] = page("/new.xml"), says(feedOf(1, 4))
+		poll("another feed", "4", "http://a.example/new.xml", "")
+	})
+}

@@ -232,15 +232,17 @@ func (f *feed) document(item *feedItem, e Entry, text feedText) (*hearsay.Docume
 	return doc, nil
 }
 
-// resolve makes an address of the web of one that may be relative, "" where
-// it is none.
-func (f *feed) resolve(address string) string {
+func (f *feed) resolve(address string) string { return resolved(f.base, address) }
+
+// resolved makes an address of the web of one that may be relative, "" where it is
+// none.
+func resolved(base *url.URL, address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || address == "" {
 		return ""
 	}
-	if f.base != nil {
-		u = f.base.ResolveReference(u)
+	if base != nil {
+		u = base.ResolveReference(u)
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""

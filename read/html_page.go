@@ -236,12 +236,7 @@ func (p *htmlPage) takeStart(z *xhtml.Tokenizer, selfClosing bool) string {
 		z.NextIsNotRawText()
 		return ""
 	}
-	var attrs attributes
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		attrs.add(key, value)
-	}
+	attrs := tagAttributes(z, more)
 	switch name {
 	case "script":
 		if strings.Contains(strings.ToLower(attrs.get("type")), "ld+json") {
@@ -353,6 +348,16 @@ var attributeNames = [...]string{
 
 // inMarkup is how many of attributeNames, from the first, the extractors see.
 const inMarkup = 12
+
+// tagAttributes takes the attributes of the tag that the tokenizer is at.
+func tagAttributes(z *xhtml.Tokenizer, more bool) (a attributes) {
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		a.add(key, value)
+	}
+	return a
+}
 
 func (a *attributes) add(key, value []byte) {
 	for i, name := range attributeNames {

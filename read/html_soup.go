@@ -20,12 +20,7 @@ func (l *layouter) feed(markup []byte) {
 		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
 			name, more := z.TagName()
 			tag := string(name)
-			var attrs attributes
-			for more {
-				var key, value []byte
-				key, value, more = z.TagAttr()
-				attrs.add(key, value)
-			}
+			attrs := tagAttributes(z, more)
 			l.closeImplied(tag)
 			l.start(tag, attrs.get)
 		case xhtml.EndTagToken:

@@ -30,7 +30,7 @@ type addCmd struct {
 func (addCmd) Help() string {
 	return `What hearsay read can read can be added. From a folder, and the folders in it, are taken the files whose names end as those of reports do (.txt, .html, .json, .jsonl, .warc ..., also with .gz or .zst behind); links in it are not followed, names that begin with a dot are left out.
 
-An address that begins with http:// or https:// is fetched. Of a feed or a sitemap the reports that it carries are added, and the pages that it leads to are fetched and added.
+An address that begins with http:// or https:// is fetched. Of a feed or a sitemap the reports that it carries are added, and the pages that it leads to are fetched and added; of a site that is named without a path, as https://example.org, those of the first feed that its front page names.
 
 A report is kept once, however often it is added: the same command again adds what is new, and goes on where it was stopped; files and pages that were added and have not changed are passed over. An article that has changed is added as a new version. What cannot be read is told and left out.
 

@@ -46,7 +46,7 @@ func (c *watchCmd) export(a *app, l *ledger.Ledger) error {
 	}
 	list := make([]read.Subscription, len(feeds))
 	for i, f := range feeds {
-		list[i] = read.Subscription{Feed: f.URL, Title: f.Title, Site: f.Site, Folders: f.Folders}
+		list[i] = read.Subscription{Feed: cmp.Or(f.Moved, f.URL), Title: f.Title, Site: f.Site, Folders: f.Folders}
 	}
 	var b bytes.Buffer
 	if err := read.PrintOPML(&b, "hearsay", list); err != nil {

@@ -80,9 +80,13 @@ type site struct {
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	seen := &seenStatus{w, http.StatusOK}
+	file := path.Clean(r.URL.Path)
+	if file == "/" {
+		file = "/index.html"
+	}
 	if status, err := strconv.Atoi(strings.TrimPrefix(path.Base(r.URL.Path), "status-")); err == nil {
 		seen.WriteHeader(status)
-	} else if body, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(path.Clean(r.URL.Path)))); err == nil {
+	} else if body, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(file))); err == nil {
 		w.Header().Set("ETag", fmt.Sprintf("\"%x\"", sha256.Sum256(body)))
 		http.ServeContent(seen, r, r.URL.Path, time.Time{}, bytes.NewReader(body))
 	} else {

@@ -23,14 +23,14 @@ type errand struct {
 	published, changed time.Time // as the feed says; zero where it does not
 }
 
-// found is what a feed or a sitemap leads to.
-type found struct{ pages, sitemaps []errand }
+// found is what a feed, a sitemap or the front page of a site leads to.
+type found struct{ pages, lists []errand }
 
-// The most hosts that are asked at once, and the most sitemaps that are read in
-// one run.
+// The most hosts that are asked at once, and the most feeds and sitemaps that others
+// lead to and that are read in one run.
 const (
-	mostHosts    = 8
-	mostSitemaps = 50
+	mostHosts = 8
+	mostLists = 50
 )
 
 // visitAll fetches addresses, and at most so many pages that the feeds and
@@ -45,7 +45,7 @@ func (r *adding) visitAll(ctx context.Context, addresses []string, limit int, to
 		}
 	}
 	enough := func() bool { return limit > 0 && len(pages) > limit }
-	for sitemaps := 0; len(todo) > 0 && ctx.Err() == nil; {
+	for lists := 0; len(todo) > 0 && ctx.Err() == nil; {
 		got := make([]found, len(todo))
 		byHost(todo, func(i int) {
 			b := &batch{}
@@ -63,9 +63,9 @@ func (r *adding) visitAll(ctx context.Context, addresses []string, limit int, to
 				}
 				seen[p.url] = true
 			}
-			for _, s := range g.sitemaps {
-				if !seen[s.url] && sitemaps < mostSitemaps && !enough() {
-					sitemaps++
+			for _, s := range g.lists {
+				if !seen[s.url] && lists < mostLists && !enough() {
+					lists++
 					todo = append(todo, s)
 				}
 				seen[s.url] = true
@@ -166,9 +166,20 @@ func (r *adding) visit(ctx context.Context, e errand, b *batch, to chan<- arriva
 			r.app.talk.passed(0)
 			return r.listed(ctx, list, err, res.Fetched, b, to), nil
 		}
+		if named := read.NamedFeeds(res.Body, res.Type, res.URL); len(named) > 0 && isSite(e.url) {
+			r.app.talk.passed(0)
+			return found{lists: []errand{{url: named[0], lists: true}}}, nil
+		}
 	}
 	r.page(ctx, e, res, b, to)
 	return found{}, nil
+}
+
+// isSite reports whether an address is that of a site, whose page is no report but
+// leads to them.
+func isSite(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
 }
 
 // page sends the reports of what was fetched.
@@ -214,7 +225,7 @@ func (r *adding) listed(ctx context.Context, list *read.Listing, broken error, a
 	}
 	for _, s := range list.Sitemaps {
 		if s.URL != "" {
-			f.sitemaps = append(f.sitemaps, errand{url: s.URL, lists: true})
+			f.lists = append(f.lists, errand{url: s.URL, lists: true})
 		}
 	}
 	return f

@@ -29,16 +29,17 @@ type watchCmd struct {
 	Actors       string        `placeholder:"FILE" help:"A table of offices of your own, as for hearsay read."`
 	Jobs         int           `placeholder:"N" help:"How many reports are annotated at the same time. Without it, one for each core."`
 	AllowPrivate bool          `help:"Fetch from this machine and from the local network, too; without it only from the public internet."`
-	Feeds        []string      `arg:"" optional:"" name:"url" help:"Feeds (RSS, Atom, JSON Feed) or sitemaps to watch from now on, beside those of the ledger."`
+	Feeds        []string      `arg:"" optional:"" name:"url" help:"Feeds (RSS, Atom, JSON Feed), sitemaps or pages that name their feed, to watch from now on, beside those of the ledger."`
 }
 
 // Help is the part of the command's help under its first line.
 func (watchCmd) Help() string {
-	return `Asks feeds for what is new and adds it: reports that a feed carries, and the pages that it leads to. The feeds are kept in the ledger, each with what is known of it, so that nothing is fetched twice; another run goes on where the last one was stopped. Feeds are asked whether they have changed before they are sent, not more often than they wish, and as their robots.txt allows; after failures they are asked less and less often, up to once a day.
+	return `Asks feeds for what is new and adds it: reports that a feed carries, and the pages that it leads to. Of a page, such as the front page of an outlet, the first feed that it names is asked. The feeds are kept in the ledger, each with what is known of it, so that nothing is fetched twice; another run goes on where the last one was stopped. Feeds are asked whether they have changed before they are sent, not more often than they wish, and as their robots.txt allows; after failures they are asked less and less often, up to once a day.
 
 Examples:
 
     hearsay watch https://example.org/feed.xml
+    hearsay watch https://example.org
     hearsay watch --opml feeds.opml --once
     hearsay watch --list
     hearsay watch --remove https://example.org/feed.xml
