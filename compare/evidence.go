@@ -124,7 +124,7 @@ const shortBits = 17
 // variant decides whether the statements are variants.
 func (e *evidence) variant(likeness float64) (is, sure bool) {
 	switch whole := e.same || e.part; {
-	case e.less < shortBits && e.short():
+	case e.less < shortBits:
 		return e.shortVariant(likeness)
 	case e.tie == NotTied:
 		// Many say that their thoughts are with the families.
@@ -136,14 +136,6 @@ func (e *evidence) variant(likeness float64) (is, sure bool) {
 	}
 	return likeness >= suggested, likeness >= confirmed || likeness < 1-confirmed
 }
-
-// ruled reports whether a rule decides, whatever the likeness.
-func (e *evidence) ruled() bool {
-	return e.tie == NotTied || e.days > farDays || (e.same || e.part) && !e.swapped
-}
-
-// short reports whether nobody and no day vouches for a short statement.
-func (e *evidence) short() bool { return true }
 
 const (
 	rareBits = 65 // of words that nobody says by chance

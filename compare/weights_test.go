@@ -62,3 +62,8 @@ func TestWeights(t *testing.T) {
 		}
 	}
 }
+
+// ruled reports whether a rule decides, whatever the likeness.
+func (e *evidence) ruled() bool {
+	return e.tie == NotTied || e.days > farDays || (e.same || e.part) && !e.swapped
+}

@@ -294,15 +294,3 @@ func due(feeds []Feed, now time.Time) []Feed {
 	}
 	return out
 }
-
-// NextDue returns when the first of the feeds is due; the zero Time where none
-// will be.
-func NextDue(feeds []Feed) time.Time {
-	var next time.Time
-	for _, f := range feeds {
-		if !f.Gone && (next.IsZero() || f.Due.Before(next)) {
-			next = f.Due
-		}
-	}
-	return next
-}

@@ -52,7 +52,7 @@ func (f fate) words() string {
 	if f == unknownWords {
 		return "not in the ledger"
 	}
-	return strings.ReplaceAll(string(f), "_", " ")
+	return spaced(f)
 }
 
 // A quotation is a statement of the draft, and what the ledger has of it.

@@ -120,7 +120,7 @@ func (p *page) checks(all []hearsay.Check) string {
 	var parts []string
 	for i := range all {
 		k := &all[i]
-		text := strings.ReplaceAll(string(k.Finding), "_", " ")
+		text := spaced(k.Finding)
 		if k.By != nil {
 			text += ", by " + p.who(k.By)
 		}

@@ -226,7 +226,7 @@ func (x *explanation) speakerWords(m *hearsay.Mention) string {
 	}
 	name := m.Name
 	if name == "" && m.Why != "" {
-		name = "no name (" + strings.ReplaceAll(m.Why, "_", " ") + ")"
+		name = "no name (" + spaced(m.Why) + ")"
 	}
 	parts := []string{name, quotedWords(m.In(x.doc.Text)), string(m.Kind), m.Role}
 	return oneLine(joined(parts))
@@ -269,7 +269,7 @@ func (x *explanation) origins() {
 	for _, r := range d.Repairs {
 		for _, b := range x.evidence.Blocks {
 			if b.Start <= r.Start && r.End <= b.End {
-				x.field("repair", strings.ReplaceAll(string(r.Kind), "_", " ")+": "+x.repair(r))
+				x.field("repair", spaced(r.Kind)+": "+x.repair(r))
 			}
 		}
 	}

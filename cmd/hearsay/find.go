@@ -190,7 +190,7 @@ func (f *findings) record(r *hearsay.Record) {
 	for i := range r.Checks {
 		k := &r.Checks[i]
 		words, _, _ := r.Words(k.Span)
-		notes = append(notes, strings.ReplaceAll(string(k.Finding), "_", " ")+": "+oneLine(beginning(words, 2*mostColumns)))
+		notes = append(notes, spaced(k.Finding)+": "+oneLine(beginning(words, 2*mostColumns)))
 	}
 	if len(notes) > 0 {
 		f.flow([]words{{faint, joined(notes)}}, "    ", "    ")
@@ -232,7 +232,7 @@ func recordSpeaker(r *hearsay.Record) string {
 	}
 	text, _, _ := r.Words(m.Span)
 	if m.Why != "" {
-		text += " (" + strings.ReplaceAll(m.Why, "_", " ") + ")"
+		text += " (" + spaced(m.Why) + ")"
 	}
 	return oneLine(text)
 }

@@ -174,7 +174,7 @@ func (d *deskPage) claim(t *ledger.Tally, i, width int) {
 	}
 	for k := range c.Checks {
 		text, _, _ := c.Words(c.Checks[k].Span)
-		d.flow([]words{{faint, strings.ReplaceAll(string(c.Checks[k].Finding), "_", " ") + ": " + oneLine(beginning(text, 2*mostColumns))}}, indent, indent+"  ")
+		d.flow([]words{{faint, spaced(c.Checks[k].Finding) + ": " + oneLine(beginning(text, 2*mostColumns))}}, indent, indent+"  ")
 	}
 }
 
@@ -311,12 +311,7 @@ func claimJSONOf(t *ledger.Tally, i int) claimJSON {
 		j.Speaker, j.Role = c.Speaker.Name, c.Speaker.Role
 		j.SpeakerText, _, _ = c.Words(c.Speaker.Span)
 	}
-	var pieces []string
-	for _, p := range c.Content {
-		text, _, _ := c.Words(p)
-		pieces = append(pieces, text)
-	}
-	j.Content = strings.Join(pieces, " … ")
+	j.Content = recordText(&c.Record)
 	for _, k := range c.Checks {
 		if f := string(k.Finding); !slices.Contains(j.Findings, f) {
 			j.Findings = append(j.Findings, f)

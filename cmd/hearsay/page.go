@@ -128,6 +128,9 @@ func joined(parts []string) string {
 	return strings.Join(parts, " · ")
 }
 
+// spaced is a word of ours, such as not_found, as people write it.
+func spaced[T ~string](word T) string { return strings.ReplaceAll(string(word), "_", " ") }
+
 func listed(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
@@ -338,7 +341,7 @@ func (p *page) repairs() {
 				break
 			}
 		}
-		name := strings.ReplaceAll(string(k), "_", " ")
+		name := spaced(k)
 		p.line(faint, fmt.Sprintf("%s, %d: %s", name, len(byKind[k]), strings.Join(examples, "; ")))
 	}
 }

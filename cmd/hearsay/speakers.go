@@ -108,7 +108,7 @@ func (c *speakersCmd) table(e *ledger.Entity, unknown string) *listing {
 		if s.Role != "" {
 			name += ", " + s.Role
 		}
-		list.add(nil, name, "suggested", strconv.Itoa(s.Statements), "", "", strings.ReplaceAll(s.Why, "_", " "))
+		list.add(nil, name, "suggested", strconv.Itoa(s.Statements), "", "", spaced(s.Why))
 	}
 	return list
 }

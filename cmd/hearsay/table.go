@@ -126,7 +126,7 @@ func (p *page) speakerCell(m *hearsay.Mention) string {
 	}
 	text := oneLine(m.In(p.doc.Text))
 	if m.Why != "" {
-		text += " (" + strings.ReplaceAll(m.Why, "_", " ") + ")"
+		text += " (" + spaced(m.Why) + ")"
 	}
 	return text
 }

@@ -147,7 +147,7 @@ func changesIn(v *compare.Verdict, a, b string) []string {
 		if i == mostChangesShown {
 			return append(out, "…")
 		}
-		kind := strings.ReplaceAll(string(c.Kind), "_", " ")
+		kind := spaced(c.Kind)
 		was, is := oneLine(shorten(c.A.In(a), 60)), oneLine(shorten(c.B.In(b), 60))
 		text := ""
 		switch {
