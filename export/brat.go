@@ -36,7 +36,7 @@ Force	Arg:Statement, Value:say|claim|deny|confirm|concede|ask|order|promise|than
 // Brat writes stand-off annotation as the tool brat has it: the text of each report
 // in ID.txt, its statements in ID.ann, and the configuration. A statement is
 // an event whose trigger is the cue (the first piece of the content where there is none).
-// Offsets count code points.
+// Offsets count code points. Without a report there is no file.
 func Brat(create func(name string) (io.WriteCloser, error), reports Reports) error {
 	file := func(name string, write func(w *bufio.Writer) error) error {
 		f, err := create(name)
@@ -49,10 +49,12 @@ func Brat(create func(name string) (io.WriteCloser, error), reports Reports) err
 	text := func(s string) func(*bufio.Writer) error {
 		return func(w *bufio.Writer) error { _, err := w.WriteString(s); return err }
 	}
-	if err := file("annotation.conf", text(bratConfiguration)); err != nil {
-		return err
-	}
+	begun := false
 	for r, err := range reports {
+		if err == nil && !begun {
+			begun = true
+			err = file("annotation.conf", text(bratConfiguration))
+		}
 		var c converter
 		if err == nil {
 			c, err = converterOf(r.Document)

@@ -105,12 +105,15 @@ func (e *exporting) file(path string, f export.Format) error {
 	return nil
 }
 
-// folder writes files into a folder, which is made.
+// folder writes files into a folder, which is made. Where nothing is found there is
+// none.
 func (e *exporting) folder(path string, f export.Format) error {
-	if err := os.MkdirAll(path, 0o755); err != nil {
-		return fmt.Errorf("%s: %w", path, reason(err))
-	}
-	return f.Files(func(name string) (io.WriteCloser, error) { return os.Create(filepath.Join(path, name)) }, e.reports)
+	return f.Files(func(name string) (io.WriteCloser, error) {
+		if err := os.MkdirAll(path, 0o755); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, reason(err))
+		}
+		return os.Create(filepath.Join(path, name))
+	}, e.reports)
 }
 
 // records are the statements that were asked for.

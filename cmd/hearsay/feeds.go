@@ -82,7 +82,7 @@ func (c *watchCmd) list(a *app, l *ledger.Ledger) error {
 		return err
 	}
 	if len(feeds) == 0 {
-		return errNothing
+		return errNoFeed
 	}
 	table := &listing{head: []string{"feed", "title", "polled", "changed", "due", "failures", "failure"}}
 	short := &listing{head: []string{"feed", "polled", "changed", "due", "failure"}, right: make([]bool, 5)}

@@ -71,10 +71,10 @@ func (findCmd) Help() string {
 
 Examples:
 
-    hearsay find dam will hold
+    hearsay find dam inspection
     hearsay find '"no sign of distress"' --from 2024-03-01
     hearsay find --speaker Belim --force deny
-    hearsay find "sanction*" --check could_not_verify --csv >claims.csv
+    hearsay find "ship*" --check could_not_verify --csv >claims.csv
     hearsay find --db demo.db --json ships | jq -r .statement.speaker.name
 
 Exit status: 0 found, 1 something failed, 2 wrong usage, 3 nothing found.`

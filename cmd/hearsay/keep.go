@@ -126,7 +126,7 @@ func (removeCmd) Help() string {
 
 Examples:
 
-    hearsay remove 7bb798f3eb880b0d3a0fc066 --reason "withdrawn by the outlet"
+    hearsay remove 1c7f0b668c --reason "withdrawn by the outlet"
 
 Exit status: 0 done, 1 something failed, 2 wrong usage, 3 there is no such report.`
 }

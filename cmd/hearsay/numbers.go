@@ -28,10 +28,10 @@ func (numbersCmd) Help() string {
 
 Examples:
 
-    hearsay numbers tanks
-    hearsay numbers tanks --from 2023-06-01 --to 2023-06-30 --disputed
+    hearsay numbers killed
+    hearsay numbers people --from 2024-03-01 --to 2024-03-31 --disputed
     hearsay numbers dam --db demo.db --csv >claims.csv
-    hearsay numbers --json tanks Russia | jq .claims
+    hearsay numbers --json ships | jq .claims
 
 Exit status: 0 found, 1 something failed, 2 wrong usage, 3 nothing found.`
 }

@@ -99,6 +99,9 @@ func (c *watchCmd) manage(a *app, l *ledger.Ledger) error {
 	return nil
 }
 
+// errNoFeed ends a command that needs a feed.
+var errNoFeed = fmt.Errorf("no feed is watched; hearsay watch URL watches one: %w", errNothing)
+
 // watching is feeds being watched.
 type watching struct {
 	*adding
@@ -147,7 +150,7 @@ func (w *watching) watch() error {
 func (w *watching) round() (next time.Time, err error) {
 	feeds, err := w.ledger.Feeds(w.app.ctx)
 	if err == nil && len(feeds) == 0 {
-		err = fmt.Errorf("no feed is watched; hearsay watch URL watches one: %w", errNothing)
+		err = errNoFeed
 	}
 	if err != nil {
 		return next, err
