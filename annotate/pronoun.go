@@ -33,7 +33,8 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 	quote := a.ts[i].quote
 	heading := a.doc.Blocks[a.ts[i].block].Kind == hearsay.Heading
 	quoter := r.quoter(i).unnamed
-	speaks := quote == 0 && (i == a.ss[n].from || a.ts[i-1].kind == quoteMark) && a.saysAfter(i+1, a.ss[n].to)
+	opens := i == a.ss[n].from || a.ts[i-1].kind == quoteMark
+	speaks := quote == 0 && opens && a.saysAfter(i+1, a.ss[n].to)
 	last := r.sightsBefore(i) - 1
 	for k := last; k >= 0 && k > last-sightsBack; k-- {
 		g := &r.sights[k]
@@ -57,6 +58,9 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		w := g.weight * fade[max(d, 0)]
 		if speaks && d == 1 && g.quote == 0 && g.weight >= subjectWeight+speechWeight {
 			w *= 1.5 // who spoke goes on
+		}
+		if !opens && d == 0 && g.quote == quote && g.weight >= subjectWeight {
+			w *= 1.4 // "Ott said he ..."
 		}
 		switch {
 		case s == 0:
@@ -209,6 +213,23 @@ func (a *analysis) quoters(found []attribution) map[int32]words {
 		}
 	}
 	return by
+}
+
+// sayers records which phrases of the report itself speak, and by which cues.
+func (r *resolver) sayers(found []attribution) {
+	r.voices, r.cueBy = map[int]words{}, map[int]words{}
+	for i := range found {
+		at := &found[i]
+		if at.inner || at.speaker.empty() || at.cue.empty() || at.rule != "tagger" && at.rule != "cue-verb" && at.rule != "content-first" {
+			continue
+		}
+		for t := at.cue.from; t < at.cue.to; t++ {
+			r.cueBy[t] = at.speaker
+		}
+		for t := at.speaker.from; t < at.speaker.to && !at.implied; t++ {
+			r.voices[t] = at.speaker
+		}
+	}
 }
 
 // A voice is whom a quotation is of: a person, or the description of one without a

@@ -186,7 +186,11 @@ func (r *resolver) weigh(w words, s sentence) (float32, bool) {
 	if end < s.to && a.possessiveMark(end) {
 		return ownerWeight, false
 	}
-	if a.saysBefore(w.from, s.from) {
+	if by, ok := r.voices[w.from]; ok && r.stands(w, by) {
+		return subjectWeight + speechWeight, true
+	}
+	by, told := r.cueBy[w.from-1]
+	if (!told || by.from <= w.from && w.from < by.to) && a.saysBefore(w.from, s.from) {
 		return subjectWeight + speechWeight, true
 	}
 	i := end
@@ -223,6 +227,15 @@ func (r *resolver) weigh(w words, s sentence) (float32, bool) {
 		return firstWeight, false
 	}
 	return otherWeight, false
+}
+
+// stands reports whether w is the name in a phrase that speaks, or the phrase: not
+// "Ott" in "Ott spokeswoman Ada Holm".
+func (r *resolver) stands(w, by words) bool {
+	if run, ok := r.properName(by); ok && !run.name.empty() {
+		return run.words == w
+	}
+	return w.from == by.from && w.to <= by.to
 }
 
 // clauseBehind returns the token behind the comma that closes a clause such as

@@ -28,6 +28,8 @@ type resolver struct {
 	barred   []*person               // whom the pronoun in question cannot stand for
 	quoters  map[int32]words         // who utters each quotation, where the report says it
 	voice    map[int32]voice         // and who that is
+	voices   map[int]words           // for each token of a phrase that speaks, the phrase
+	cueBy    map[int]words           // for each token of a cue, the phrase that speaks
 	labelled map[string]hearsay.Span // names of those whom a transcript's labels call by their part
 	opening  *person                 // whom the opening describes before it is named, nil for none
 	opened   words                   // the words that describe
@@ -50,6 +52,7 @@ const candidates = 48
 // told of.
 func newResolver(a *analysis, found []attribution) *resolver {
 	r := &resolver{a: a, people: a.persons(), byWord: map[string][]*person{}, spokenAs: map[words]string{}, quoters: a.quoters(found), voice: map[int32]voice{}}
+	r.sayers(found)
 	for _, q := range r.people.all {
 		for k := range q.roles {
 			r.enterRole(q, &q.roles[k])
