@@ -219,7 +219,11 @@ func (a *analysis) enter(p *people, r nameRun) {
 	s := a.ts[r.name.from:r.name.to]
 	for i := range s {
 		if s[i].is(organisation|group) && !s[i].is(masculine|feminine|title) {
-			a.enterBody(p, r, s[i].lex.low)
+			head := &s[i]
+			if s[i].is(document) && i+1 < len(s) && s[i+1].capital {
+				head = &s[len(s)-1] // "Paper Boats"
+			}
+			a.enterBody(p, r, a.low(*head))
 			return
 		}
 	}

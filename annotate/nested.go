@@ -125,7 +125,7 @@ func (a *analysis) adopt(y *analysis, found, known []attribution) []attribution 
 			}
 		}
 		at.content, at.inner = content, true
-		if !ok || len(content) == 0 {
+		if !ok || len(content) == 0 || a.opensAsNoun(&at) {
 			continue
 		}
 		if !at.speaker.empty() && !a.speaks(at.speaker) {
@@ -260,4 +260,14 @@ func (a *analysis) joinedOutside(at *attribution, outer *attribution) bool {
 	last.to = i
 	at.speaker, at.implied, at.inner = outer.speaker, true, false
 	return true
+}
+
+// opensAsNoun reports whether a cue without speaker is the noun that a sentence opens
+// with: "Demand from car makers was weak".
+func (a *analysis) opensAsNoun(at *attribution) bool {
+	t := &a.ts[at.cue.from]
+	if !at.speaker.empty() || at.cue.to-at.cue.from != 1 || !t.capital || t.lex == nil || t.lex.form&baseForm == 0 || at.cue.to >= len(a.ts) {
+		return false
+	}
+	return a.ts[at.cue.to].is(preposition) && a.ts[at.cue.to].low() != "to"
 }

@@ -428,8 +428,8 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 	r.see(g)
 }
 
-// seeKin records the subject of a clause in a quotation that stands for a person of
-// known sex: "my mum was there". It keeps who is quoted from taking her words.
+// seeKin records who is told of in a quotation by a noun of known sex: "my mum", and any
+// that is the subject of a clause. It keeps others from being taken for them.
 func (r *resolver) seeKin(i int, s sentence, n int) {
 	const most = 4 // tokens
 	a := r.a
@@ -438,12 +438,19 @@ func (r *resolver) seeKin(i int, s sentence, n int) {
 		if t.kind != wordToken || t.capital || t.is(preposition|auxiliary|determiner) {
 			return
 		}
-		if sex := a.sexOfNoun(j); sex != 0 && a.verbAfter(j+1, s.to) {
-			w := words{i, j + 1}
-			m := &hearsay.Mention{Span: a.span(w), Why: hearsay.WhyNotInReport}
-			r.see(sight{words: w, unnamed: m, sex: sex, weight: subjectWeight, sentence: int32(n), quote: t.quote})
+		sex := a.sexOfNoun(j)
+		if sex == 0 {
+			continue
+		}
+		w, weight := words{i, j + 1}, float32(otherWeight)
+		if a.verbAfter(j+1, s.to) {
+			weight = subjectWeight
+		} else if !firstPerson(&a.ts[i]) || a.possessiveMark(j+1) || a.capitalWord(j+1) {
 			return
 		}
+		m := &hearsay.Mention{Span: a.span(w), Why: hearsay.WhyNotInReport}
+		r.see(sight{words: w, unnamed: m, sex: sex, weight: weight, sentence: int32(n), quote: t.quote})
+		return
 	}
 }
 
@@ -486,7 +493,8 @@ func (a *analysis) definite(w words) bool {
 
 // sexOfNoun returns what a noun tells of the sex of a person.
 func (a *analysis) sexOfNoun(i int) class {
-	return a.lex.sexes[a.low(a.ts[i])]
+	kin, _, _ := strings.Cut(a.low(a.ts[i]), "-in-law")
+	return a.lex.sexes[kin]
 }
 
 // sightAt returns the sight that begins at token i or nil.
