@@ -166,7 +166,7 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 		m.Name = r.people.firmAt[i+1].In(a.text)
 		return "speaker-organisation", m.Span
 	}
-	if !a.ts[w.from].is(indefinite) || a.definite(w) {
+	if a.definite(w) {
 		if at, ok := r.firmCalled(w, head); ok {
 			m.Name = at.In(a.text)
 			return "speaker-named-before", at

@@ -34,6 +34,9 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 	heading := a.doc.Blocks[a.ts[i].block].Kind == hearsay.Heading
 	quoter := r.quoter(i).unnamed
 	opens := i == a.ss[n].from || a.ts[i-1].kind == quoteMark
+	if k := r.sightsBefore(i); !opens && a.ts[i-1].mark == ',' && a.ts[i-1].kind == punctuation && (k == 0 || int(r.sights[k-1].sentence) != n) {
+		opens = true // "Pressed, he added ..."
+	}
 	speaks := quote == 0 && opens && a.saysAfter(i+1, a.ss[n].to)
 	last := r.sightsBefore(i) - 1
 	for k := last; k >= 0 && k > last-sightsBack; k-- {
@@ -222,6 +225,9 @@ func (r *resolver) sayers(found []attribution) {
 		at := &found[i]
 		if at.inner || at.speaker.empty() || at.cue.empty() || at.rule != "tagger" && at.rule != "cue-verb" && at.rule != "content-first" {
 			continue
+		}
+		if a := r.a; a.lowAt(at.speaker.from-1) == "by" || a.lowAt(at.cue.to-1) == "by" {
+			continue // "asked by an analyst"
 		}
 		for t := at.cue.from; t < at.cue.to; t++ {
 			r.cueBy[t] = at.speaker

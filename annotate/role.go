@@ -153,6 +153,9 @@ func (r *resolver) inView(w words, head int) *person {
 			return nil
 		}
 	}
+	if w.from > a.ss[n].from && a.ts[w.from-1].is(subordinator|relative|whWord|preposition) && r.another(q, w, head, n) {
+		return nil
+	}
 	switch {
 	case t.is(anyOffice):
 		if len(q.roles) == 0 && head-w.from < 2 && !past {
@@ -164,6 +167,27 @@ func (r *resolver) inView(w words, head int) *person {
 		}
 	}
 	return q
+}
+
+// another reports whether a description within a sentence is rather of somebody else than
+// q: "she read a note in which the teenager wrote ...", "the specialist" where q is told
+// to be a lawyer.
+func (r *resolver) another(q *person, w words, head, n int) bool {
+	a := r.a
+	if head-w.from < 2 && r.seenBefore(q, w.from, n) {
+		return true
+	}
+	return len(q.roles) > 0 && !a.ts[head].is(role|anyOffice|lead) && a.sexOfNoun(head) == 0 && agedWord(a.low(a.ts[r.agedAt(w)])) == 0 && agedWord(a.lowAt(head)) == 0
+}
+
+// seenBefore reports whether a person is seen in sentence n before token i.
+func (r *resolver) seenBefore(q *person, i, n int) bool {
+	for k := r.sightsBefore(i) - 1; k >= 0 && int(r.sights[k].sentence) == n; k-- {
+		if r.sights[k].q == q {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsOffice reports whether the report gives a person an office.

@@ -47,7 +47,11 @@ func (r *resolver) lookAround() {
 			case t.is(third) && (t.low() == "he" || t.low() == "she"):
 				r.seePronoun(i, s, n)
 			case t.is(determiner|indefinite|possessive) && i+1 < s.to:
+				seen := len(r.sights)
 				r.seeDescription(i, s, n)
+				if len(r.sights) == seen {
+					r.seeSpeaker(i, n)
+				}
 			case (t.is(group) || a.pluralNoun(i)) && t.quote == 0 && a.verbAfter(i+1, s.to):
 				r.several = append(r.several, several{words{i, i + 1}, ""})
 			}
@@ -452,6 +456,32 @@ func (r *resolver) seeKin(i int, s sentence, n int) {
 		r.see(sight{words: w, unnamed: m, sex: sex, weight: weight, sentence: int32(n), quote: t.quote})
 		return
 	}
+}
+
+// seeSpeaker records a person without a name whose phrase speaks: "The boy's mother,
+// standing outside, said ...".
+func (r *resolver) seeSpeaker(i, n int) {
+	a := r.a
+	w, ok := r.voices[i]
+	if !ok || w.from != i || a.ts[i].quote != 0 || r.properIn(w) {
+		return
+	}
+	h := a.headNoun(w)
+	if t := &a.ts[h]; !a.personNoun(h) || a.pluralNoun(h) || t.capital || t.is(group|organisation|document) {
+		return
+	}
+	m := &hearsay.Mention{Span: a.span(w)}
+	r.noun(m, w)
+	if m.Kind != hearsay.ByNoun && m.Kind != hearsay.ByAnonymous {
+		return
+	}
+	g := sight{words: w, sex: a.sexOfNoun(h), weight: subjectWeight + speechWeight, sentence: int32(n)}
+	if m.Name != "" {
+		g.q = r.took
+	} else {
+		g.unnamed = m
+	}
+	r.see(g)
 }
 
 // furtherRole gives the person whom the description at tokens w was just found to mean

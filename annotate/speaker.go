@@ -134,6 +134,9 @@ func (r *resolver) inReport(w words, speaks bool) (*hearsay.Mention, hearsay.Rea
 		return m, r.pronoun(m, w)
 	case r.joint(m, w, speaks):
 		return m, hearsay.Reason{Rule: "speaker-names", Span: m.Span}
+	case r.worksFor(w):
+		m.Kind, m.Why = hearsay.ByNoun, hearsay.WhyUnnamed
+		return m, hearsay.Reason{Rule: "speaker-description", Span: m.Span}
 	case !(w.to-w.from == 1 && first.is(group) && r.groupAtStart(w)) && r.name(m, w, speaks):
 		return m, hearsay.Reason{Rule: "speaker-name", Span: r.signed(m)}
 	}
@@ -318,6 +321,25 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 		m.Name = a.span(run.name).In(a.text)
 	}
 	m.Kind = hearsay.ByName
+	return true
+}
+
+// worksFor reports whether a phrase goes on from the name of a body to a noun for one
+// person: "a Department for Transport spokeswoman".
+func (r *resolver) worksFor(w words) bool {
+	a, h := r.a, w.to-1
+	run, ok := r.nameIn(w)
+	if !ok || !run.titles.empty() || r.people.firmAt[run.from] == nil && !a.bodyName(run.words) || a.definite(w) {
+		return false
+	}
+	if h < run.to || a.ts[h].capital || !a.personNoun(h) || a.pluralNoun(h) || a.ts[h].is(group|organisation) {
+		return false
+	}
+	for i := run.to; i < h; i++ {
+		if low := a.lowAt(i); !a.ts[i].capital && low != "for" && low != "of" && low != "and" && low != "the" {
+			return false
+		}
+	}
 	return true
 }
 
