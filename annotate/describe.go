@@ -167,6 +167,10 @@ func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool
 	w = r.a.beforeClause(w, head)
 	holder, role := r.byRole(w, head)
 	elsewhere := holder != nil && r.otherPlace(w, role)
+	met, stranger := r.metBefore(w, head)
+	if stranger && holder != nil && w.to-w.from == 2 && !strings.Contains(strings.ToLower(role.In(r.a.text)), r.a.low(r.a.ts[head])) {
+		holder = nil // "the diplomat" is the one met as "a senior diplomat", not the minister
+	}
 	if holder != nil && !elsewhere {
 		r.take(m, holder)
 		return hearsay.Reason{Rule: "speaker-role", Span: role}
@@ -180,9 +184,9 @@ func (r *resolver) person(m *hearsay.Mention, w words, head int, indefinite bool
 			return hearsay.Reason{Rule: "speaker-named-before", Span: at}
 		}
 	}
-	if at, ok := r.metBefore(w, head); ok {
+	if stranger {
 		m.Why = hearsay.WhyUnnamed
-		return hearsay.Reason{Rule: "speaker-last-unnamed", Span: r.a.span(at)}
+		return hearsay.Reason{Rule: "speaker-last-unnamed", Span: r.a.span(met)}
 	}
 	if q := r.inView(w, head); q != nil && !r.related(w, head) && !(elsewhere && q == holder) {
 		r.take(m, q)

@@ -38,6 +38,7 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		opens = true // "Pressed, he added ..."
 	}
 	speaks := quote == 0 && opens && a.saysAfter(i+1, a.ss[n].to)
+	replies := speaks && a.repliesAt(i+1)
 	last := r.sightsBefore(i) - 1
 	for k := last; k >= 0 && k > last-sightsBack; k-- {
 		g := &r.sights[k]
@@ -61,6 +62,9 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 		w := g.weight * fade[max(d, 0)]
 		if speaks && d == 1 && g.quote == 0 && g.weight >= subjectWeight+speechWeight {
 			w *= 1.5 // who spoke goes on
+		}
+		if replies && r.addressed[g.from] && d <= 2 {
+			w *= 4 // `"Why?" she asked Ott. "It rained," he replied.`
 		}
 		if !opens && d == 0 && g.quote == quote && g.weight >= subjectWeight {
 			w *= 1.4 // "Ott said he ..."
@@ -87,6 +91,20 @@ func (r *resolver) standings(i, n int, sex class) []standing {
 	}
 	sort.SliceStable(found, func(x, y int) bool { return found[x].sum > found[y].sum })
 	return found
+}
+
+// repliesAt reports whether token i is a verb of answering.
+func (a *analysis) repliesAt(i int) bool {
+	if i >= len(a.ts) {
+		return false
+	}
+	for _, v := range a.cuesAt(i) {
+		switch v.lemma {
+		case "reply", "answer", "respond", "retort":
+			return true
+		}
+	}
+	return false
 }
 
 // weighIn adds a sight to the standing of its person.
@@ -220,7 +238,7 @@ func (a *analysis) quoters(found []attribution) map[int32]words {
 
 // sayers records which phrases of the report itself speak, and by which cues.
 func (r *resolver) sayers(found []attribution) {
-	r.voices, r.cueBy = map[int]words{}, map[int]words{}
+	r.voices, r.cueBy, r.addressed = map[int]words{}, map[int]words{}, map[int]bool{}
 	for i := range found {
 		at := &found[i]
 		if at.inner || at.speaker.empty() || at.cue.empty() || at.rule != "tagger" && at.rule != "cue-verb" && at.rule != "content-first" {
@@ -234,6 +252,12 @@ func (r *resolver) sayers(found []attribution) {
 		}
 		for t := at.speaker.from; t < at.speaker.to && !at.implied; t++ {
 			r.voices[t] = at.speaker
+		}
+		if at.cue.to < len(r.a.ts) && at.cue.to != at.speaker.from {
+			r.addressed[at.cue.to] = true // "asked Ott"
+		}
+		for t := at.addressee.from; t < at.addressee.to; t++ {
+			r.addressed[t] = true
 		}
 	}
 }

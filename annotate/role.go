@@ -21,7 +21,11 @@ func (r *resolver) byRole(w words, head int) (*person, hearsay.Span) {
 	var best *person
 	var at hearsay.Span
 	top, tied := 0, false
+	sex := a.sexOfNoun(head)
 	for _, q := range r.holders(ws, noun, generic) {
+		if sex != 0 && q.sex != 0 && sex != q.sex && a.ts[w.from].is(possessive) {
+			continue // "her spokesman" is not Ms Ott, a spokeswoman
+		}
 		score, span := r.fit(q, ws, noun, generic, a.heading(w.from))
 		if score == 0 {
 			continue

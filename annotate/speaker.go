@@ -12,30 +12,31 @@ import (
 // report when the first is asked for, so that the answer for a place does not hang on
 // what was asked before, but for the groups and organisations that spoke.
 type resolver struct {
-	a        *analysis
-	people   *people
-	byWord   map[string][]*person    // those with the word in a role
-	sights   []sight                 // of persons, in the order of the text
-	bodies   []words                 // names of organisations, in order
-	spoken   []words                 // organisations that spoke, in order
-	spokenAs map[words]string        // their names
-	several  []several               // groups and those who were named together, in order
-	joined   []several               // those who spoke together
-	told     map[string][]words      // descriptions of bodies and documents by their noun, in order
-	took     *person                 // whom the last mention was resolved to
-	desk     *desk                   // the table of offices; nil until it is asked
-	aged     map[int][]*person       // by age
-	barred   []*person               // whom the pronoun in question cannot stand for
-	quoters  map[int32]words         // who utters each quotation, where the report says it
-	voice    map[int32]voice         // and who that is
-	voices   map[int]words           // for each token of a phrase that speaks, the phrase
-	cueBy    map[int]words           // for each token of a cue, the phrase that speaks
-	labelled map[string]hearsay.Span // names of those whom a transcript's labels call by their part
-	opening  *person                 // whom the opening describes before it is named, nil for none
-	opened   words                   // the words that describe
-	asks     [2]*person              // who asks and who answers in an interview, of those whom the report names
-	met      map[string][]words      // those without a name by the nouns that tell of them, in order
-	body     int                     // the first sentence of the body
+	a         *analysis
+	people    *people
+	byWord    map[string][]*person    // those with the word in a role
+	sights    []sight                 // of persons, in the order of the text
+	bodies    []words                 // names of organisations, in order
+	spoken    []words                 // organisations that spoke, in order
+	spokenAs  map[words]string        // their names
+	several   []several               // groups and those who were named together, in order
+	joined    []several               // those who spoke together
+	told      map[string][]words      // descriptions of bodies and documents by their noun, in order
+	took      *person                 // whom the last mention was resolved to
+	desk      *desk                   // the table of offices; nil until it is asked
+	aged      map[int][]*person       // by age
+	barred    []*person               // whom the pronoun in question cannot stand for
+	quoters   map[int32]words         // who utters each quotation, where the report says it
+	voice     map[int32]voice         // and who that is
+	voices    map[int]words           // for each token of a phrase that speaks, the phrase
+	addressed map[int]bool            // tokens where those are named who are spoken to
+	cueBy     map[int]words           // for each token of a cue, the phrase that speaks
+	labelled  map[string]hearsay.Span // names of those whom a transcript's labels call by their part
+	opening   *person                 // whom the opening describes before it is named, nil for none
+	opened    words                   // the words that describe
+	asks      [2]*person              // who asks and who answers in an interview, of those whom the report names
+	met       map[string][]words      // those without a name by the nouns that tell of them, in order
+	body      int                     // the first sentence of the body
 }
 
 // A several is a place that tells of more than one person.
