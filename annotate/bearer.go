@@ -124,6 +124,9 @@ func (a *analysis) personNoun(i int) bool {
 		return false
 	}
 	_, sexed := a.lex.sexes[low]
+	if t.is(adverb|subordinator) && !t.is(role|title) {
+		return false // "moreover"
+	}
 	if sexed || t.is(role|title|demonym|unnamed) || a.lex.same[low] != "" || a.lex.persons[low] {
 		return true
 	}

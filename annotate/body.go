@@ -15,6 +15,9 @@ func (r *resolver) government(m *hearsay.Mention, w words) bool {
 	if a.ts[w.from].low() == "the" && w.to-w.from > 1 {
 		w.from++
 	}
+	if last := w.to - 1; last-w.from > 2 && a.ts[last].mark == ')' && a.ts[last-2].mark == '(' {
+		w.to = last - 2 // "(DRC)"
+	}
 	place, names := w, a.lex.countries
 	if last := a.ts[w.to-1].low(); w.to-w.from > 1 && (last == "government" || last == "cabinet" || last == "administration") {
 		place.to--
@@ -26,7 +29,7 @@ func (r *resolver) government(m *hearsay.Mention, w words) bool {
 		}
 	}
 	name := names[a.span(place).In(a.text)]
-	if name == "" {
+	if name == "" || place == w && r.bearsName(w) {
 		return false
 	}
 	m.Kind, m.Name = hearsay.ByOrganisation, name
@@ -81,7 +84,7 @@ func (r *resolver) wholeName(name string, run nameRun) string {
 // bodyEnd takes "of Strait Shipowners" into the name of an organisation.
 func (a *analysis) bodyEnd(i, hi int) int {
 	duty := a.lex.duties[a.lowAt(i-1)]
-	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for") {
+	for i+1 < hi && (a.ts[i].low() == "of" || a.ts[i].low() == "for" || duty && (a.ts[i].low() == "on" || a.ts[i].low() == "against")) {
 		j := i + 1
 		if j+1 < hi && a.ts[j].low() == "the" && a.ts[i].low() == "of" {
 			j++
@@ -127,7 +130,39 @@ func (a *analysis) bodyName(w words) bool {
 			return true
 		}
 	}
-	return w.to-w.from == 1 && a.ts[w.from].upper && a.ts[w.from].End-a.ts[w.from].Start <= 6
+	last := w.to - 1
+	return (w.to-w.from == 1 || w.to-w.from == 2 && (a.lex.countries[a.ts[w.from].In(a.text)] != "" || a.lex.adjectives[a.ts[w.from].In(a.text)] != "")) && a.ts[last].upper && a.ts[last].Len() <= 6 || a.bodyLast(w)
+}
+
+// bodyRun returns the name of an organisation in a row of capitalised words, empty for
+// none. What seems a title before it belongs to it ("the Republican National
+// Committee"), but for a word such as "Thorn-based".
+func (a *analysis) bodyRun(run nameRun) words {
+	if run.titles.empty() {
+		if a.bodyName(run.words) || a.pressName(run.words) {
+			return run.words
+		}
+		return words{}
+	}
+	n := run.name.to - run.name.from
+	last := run.titles.to - 1
+	t := &a.ts[last]
+	if n < 2 || a.givenAt(run.name.from) || !a.ts[run.to-1].is(organisation) && !a.bodyLast(run.name) || a.ts[run.to-1].is(title|role) {
+		return words{}
+	}
+	switch {
+	case a.compound(last):
+		return run.name
+	case run.titles.to-run.titles.from == 1 && t.is(demonym) && !t.is(title):
+		return run.words
+	}
+	return words{}
+}
+
+// bodyLast reports whether a name of several words ends in a noun of bodies that the
+// lexicon of the tagger does not have: "the Marenian Armed Forces".
+func (a *analysis) bodyLast(w words) bool {
+	return w.to-w.from > 1 && a.lex.bodyNouns[a.lowAt(w.to-1)] && !a.givenAt(w.from) && !a.ts[w.from].is(title|role)
 }
 
 // organisation names a body or a document: by the capital letters in the phrase, by
@@ -280,7 +315,15 @@ func (r *resolver) bodyBefore(noun string, w words) (words, bool) {
 		return t[j-1], true
 	}
 	if len(l) > 0 {
-		return a.place(l[0].Span)
+		at, ok := a.place(l[0].Span)
+		theirs := a.contentWords(at)
+		if a.heading(w.from) && l[0].Span == l[len(l)-1].Span {
+			return at, ok
+		}
+		if slices.ContainsFunc(a.contentWords(w), func(s string) bool { return s != noun && !slices.Contains(theirs, s) }) {
+			return words{}, false // named later, and by other words
+		}
+		return at, ok
 	}
 	return words{}, false
 }
@@ -326,6 +369,9 @@ func (a *analysis) descriptions() map[string][]words {
 		}
 		w := a.phraseAfter(from, min(from+longest+8, len(a.ts)), false)
 		w.to = min(w.to, a.sentenceOf(from).to)
+		if last := w.to - 1; last > i+1 && a.ts[last-1].capital && !a.ts[last].capital && strings.HasSuffix(a.lowAt(last), "ed") {
+			w.to = last // "the government of Thorn expelled"
+		}
 		if in := a.inner(w); in.to-in.from > 1 && w.to > i && a.headNoun(w) == i && in.to-in.from <= longest {
 			found[t.low()] = append(found[t.low()], w)
 		}

@@ -31,12 +31,12 @@ func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case r.both(m, w, head):
 		return hearsay.Reason{Rule: "speaker-both", Span: m.Span}
-	case t.is(group) && !t.is(document) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w) || head == w.from && r.manyAtStart(w)), a.lowAt(w.from) == "each" && t.is(organisation|group) || a.lex.sides[a.low(*t)] && (a.lowAt(w.from) == "each" || a.lowAt(w.from) == "neither" || a.lowAt(w.from) == "either"):
+	case t.is(group) && !t.is(document) || a.folk(head) || a.pluralNoun(head) && !t.is(document|organisation) && (!t.capital || r.groupAtStart(w) || head == w.from && r.manyAtStart(w)), a.lowAt(w.from) == "each" && t.is(organisation|group) || a.lex.sides[a.low(*t)] && (a.lowAt(w.from) == "each" || a.lowAt(w.from) == "neither" || a.lowAt(w.from) == "either"):
 		m.Kind, m.Why = hearsay.ByGroup, hearsay.WhyUnnamed
 		return hearsay.Reason{Rule: "speaker-group", Span: m.Span}
 	case t.is(demonym) && t.capital && head == w.to-1:
 		return r.person(m, w, head, indefinite)
-	case t.is(organisation|document) && !t.is(role) || t.capital && !t.is(role|title) || described:
+	case t.is(organisation|document) && !t.is(role) || t.capital && !t.is(role|title) && !(head == w.from && r.common(head)) || described:
 		m.Kind = hearsay.ByOrganisation
 		rule, at := r.organisation(m, w, head)
 		return hearsay.Reason{Rule: rule, Span: at}
@@ -56,13 +56,22 @@ func (r *resolver) noun(m *hearsay.Mention, w words) hearsay.Reason {
 func (r *resolver) share(w words, head int) bool {
 	a := r.a
 	first := w.from
-	for first < head && (a.ts[first].is(determiner|adverb) && !a.ts[first].is(possessive)) {
+	for first < head && (a.ts[first].is(determiner|adverb|preposition) && !a.ts[first].is(possessive)) {
 		first++
 	}
 	t := &a.ts[first]
 	low := a.low(a.ts[head])
+	if k := a.behindAmount(w); k > w.from && k < w.to && a.lowAt(k) == "of" && partOf[a.lowAt(k-1)] {
+		return true // "many of the town's shopkeepers", "fewer than half of the voters"
+	}
+	if numerals[a.low(*t)] && a.lowAt(first+1) == "in" && first+2 < w.to && (a.ts[first+2].kind == numberToken || numerals[a.lowAt(first+2)]) {
+		return true // "nine in ten voters"
+	}
 	return t.kind == numberToken && first < w.to-1 && !strings.Contains(t.In(a.text), "-") || low == "percent" || a.lex.many[low] || a.lex.many[a.low(*t)] || a.lowAt(w.from) == "those"
 }
+
+// partOf are the words that tell of several of many: "most of the miners".
+var partOf = map[string]bool{"many": true, "some": true, "most": true, "several": true, "few": true, "both": true, "all": true, "none": true, "half": true}
 
 // teamOf reports whether a phrase tells of several by the noun of a body: "a team of
 // divers", and later "the group" and "the team" where it stands for them.

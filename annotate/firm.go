@@ -165,6 +165,8 @@ func (a *analysis) firmNouns(run nameRun) []string {
 		nouns = append(nouns, companyKey)
 	case n > 1 && a.lex.clubs[last]:
 		nouns = append(nouns, sideKey)
+	case n == 1 && a.lex.corps[last] && a.lowAt(run.from-1) != "and":
+		nouns = append(nouns, companyKey)
 	}
 	if _, given := a.lex.given[a.low(a.ts[run.from])]; given && len(nouns) == 0 && n > 1 {
 		return nil
@@ -340,6 +342,7 @@ func (a *analysis) heading(i int) bool {
 // none, the report must have one of the kind alone.
 func (r *resolver) firmCalled(w words, head int) (hearsay.Span, bool) {
 	const back = 16
+	const far = 1500 // bytes in which a firm is named that was only described
 	a := r.a
 	noun := a.low(a.ts[head])
 	key := noun
@@ -354,14 +357,17 @@ func (r *resolver) firmCalled(w words, head int) (hearsay.Span, bool) {
 		// Of those that are called by that very noun.
 		l = r.people.bodies[noun]
 	}
-	if len(l) == 0 {
+	if len(l) == 0 || !a.heading(w.from) && a.namesAnother(w, head) {
 		return hearsay.Span{}, false
 	}
 	more := a.callsBefore(words{w.from, head + 1})[1:]
 	more = slices.DeleteFunc(more, func(s string) bool { return a.lex.blanks[s] || s == "same" })
 	k := sort.Search(len(l), func(k int) bool { return l[k].at >= a.ts[w.from].Start })
-	if k == 0 && (a.heading(w.from) || a.ts[w.from].is(determiner|possessive)) {
-		k = min(1, len(l)) // named behind
+	if k == 0 && (a.heading(w.from) || a.ts[w.from].is(determiner|possessive)) && l[0].at < a.ts[w.from].Start+far {
+		k = 1 // named behind
+		if f := r.people.firmOf[l[0].Span]; len(more) > 0 && (f == nil || slices.ContainsFunc(more, func(s string) bool { return !f.nouns[s] })) {
+			return hearsay.Span{}, false
+		}
 	}
 	if len(more) > 0 {
 		return r.firmOfWords(l[:k], more)

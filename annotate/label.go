@@ -171,6 +171,36 @@ func (r *resolver) meetParties() {
 			return
 		}
 	}
+	r.asks[1] = r.introduced(opening)
+}
+
+// introduced returns the person of whom the words before the first question of an
+// interview tell above all, nil where there are several, or no interview.
+func (r *resolver) introduced(opening int) *person {
+	a := r.a
+	first := 0
+	for i := 1; i+1 < len(a.ts) && i < opening; i++ {
+		if s := a.ts[i].In(a.text); (s == "Q" || s == "Q.") && a.ts[i].block != a.ts[i-1].block && a.ts[i+1].kind == punctuation {
+			first = i
+			break
+		}
+	}
+	var best *person
+	times := map[*person]int{}
+	for _, g := range r.sights[:r.sightsBefore(first)] {
+		if g.q == nil || g.quote != 0 {
+			continue
+		}
+		if times[g.q]++; best == nil || times[g.q] > times[best] {
+			best = g.q
+		}
+	}
+	for q, n := range times {
+		if times[best] < 2 || q != best && 2*n > times[best] {
+			return nil
+		}
+	}
+	return best
 }
 
 func (r *resolver) parties(asks, answers *person) {

@@ -186,6 +186,9 @@ type lexicon struct {
 	crimes        map[string]bool         // what somebody on trial denies or admits
 	tried         map[string]bool         // what is done to somebody on trial
 	accuses       map[string]bool         // verbs of the prosecution
+	folk          map[string]bool         // those of a nation, a faith or a party
+	apart         map[string]bool         // those who are not the one told of
+	corps         map[string]bool         // bodies that reports call by one word
 	duties        map[string]bool         // nouns of bodies that tell their duties behind "of"
 	bodyNouns     map[string]bool         // nouns that name a body, beside those of the class
 	blanks        map[string]bool         // adjectives that say nothing of which office is meant
@@ -273,6 +276,9 @@ func loadLexicon() (*lexicon, error) {
 		crimes:        make(map[string]bool, 80),
 		tried:         map[string]bool{},
 		accuses:       map[string]bool{},
+		folk:          map[string]bool{},
+		apart:         map[string]bool{},
+		corps:         map[string]bool{},
 		bodyNouns:     map[string]bool{},
 		blanks:        map[string]bool{},
 		persons:       make(map[string]bool, 80),

@@ -8,18 +8,19 @@ import (
 
 // A person is somebody whom the report names, as far as the report tells.
 type person struct {
-	name     string       // the fullest form, without title
-	first    hearsay.Span // where that form stands
-	given    string
-	nick     string // in quotation marks between the names, in small letters
-	surname  string
-	sex      class // masculine, feminine or 0
-	roles    []roleAt
-	mentions int
-	evident  bool // a title, a given name or a statement shows that it is a person
-	sure     bool // evident by more than a statement
-	last     int  // the last token that named it
-	age      int  // 0 is unknown
+	name       string       // the fullest form, without title
+	first      hearsay.Span // where that form stands
+	given      string
+	nick       string // in quotation marks between the names, in small letters
+	surname    string
+	generation string // "Jr", "III"
+	sex        class  // masculine, feminine or 0
+	roles      []roleAt
+	mentions   int
+	evident    bool // a title, a given name or a statement shows that it is a person
+	sure       bool // evident by more than a statement
+	last       int  // the last token that named it
+	age        int  // 0 is unknown
 }
 
 // A roleAt is an office or description that the report gives to somebody.
@@ -131,7 +132,7 @@ func (a *analysis) capitalWord(i int) bool {
 		return !begins || t.End-t.Start < 7 || !a.ingAt(i)
 	}
 	c := t.lex.class
-	if c&personal != 0 {
+	if c&personal != 0 || c&(determiner|indefinite) != 0 && c&(masculine|feminine|title|role) == 0 {
 		return false
 	}
 	if c&(masculine|feminine|title|role|group|organisation) != 0 {
@@ -159,10 +160,10 @@ scan:
 			if j == i && t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && t.lex.form&(baseForm|thirdForm) == 0 {
 				break scan // "Remarked Ott:"
 			}
-			if t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && t.lex.form&baseForm != 0 && (j == i && i > 0 && a.ts[i-1].capital && a.outside(i-1) || j-body >= 2) {
+			if t.lex != nil && len(t.lex.cues) > 0 && t.lex.class == 0 && (t.lex.form&baseForm != 0 && (j == i && i > 0 && a.ts[i-1].capital && a.outside(i-1) || j-body >= 2) || t.lex.form&thirdForm != 0 && j-body >= 2 && a.heading(j)) {
 				break scan // a headline's verb
 			}
-			if (t.is(title|role) || a.compound(j)) && !a.isSurname(j, i) {
+			if (t.is(title|role) || a.compound(j)) && !a.isSurname(j, i) && !(j > i && t.low() == "general" && a.ts[j-1].is(organisation)) {
 				body = j + 1
 				if t.is(title) {
 					r.sex |= t.lex.class & (masculine | feminine)
@@ -170,7 +171,11 @@ scan:
 			}
 			j++
 			continue
-		case j > i && t.low() == "of" && a.ts[j-1].is(role|title) && j+1 < len(a.ts) && a.capitalWord(j+1):
+		case j > i && a.officePlace(j) > 0:
+			j = a.officePlace(j)
+			body = j
+			continue
+		case j > i && t.low() == "of" && a.ts[j-1].is(role|title) && body == j && j+1 < len(a.ts) && a.capitalWord(j+1):
 			// Secretary of State, Archbishop of Thorn
 			j += 2
 			body = j
@@ -196,6 +201,9 @@ scan:
 	if body == i && j-i > 1 && (a.lex.honorifics[a.low(a.ts[i])] || a.prefixed(i)) {
 		body = i + 1 // "Hajj Omar Lind", "Co-star Ann Ott"
 	}
+	if k := a.givenBehindOutlet(i, j); body == i && k > 0 {
+		body = k // "Harbour News Ann Ott"
+	}
 	if body == i+1 && j == body+1 && a.lowAt(i) == "general" && a.ts[body].is(organisation|group) && a.lowAt(j) != "of" {
 		body, r.firm = i, true // "Marenia's General Staff": no general by the name of Staff
 	}
@@ -216,6 +224,10 @@ func (a *analysis) enter(p *people, r nameRun) {
 	if n == 0 || n > 5 {
 		return
 	}
+	if r.titles.empty() && n > 1 && a.pressName(r.words) {
+		a.enterBody(p, r, a.lowAt(r.to-1))
+		return
+	}
 	s := a.ts[r.name.from:r.name.to]
 	for i := range s {
 		if s[i].is(organisation|group) && !s[i].is(masculine|feminine|title) {
@@ -226,6 +238,10 @@ func (a *analysis) enter(p *people, r nameRun) {
 			a.enterBody(p, r, a.low(*head))
 			return
 		}
+	}
+	if n > 1 && a.bodyLast(r.name) {
+		a.enterBody(p, r, a.lowAt(r.name.to-1))
+		return
 	}
 	parts := a.contentWords(r.name)
 	if n = len(parts); n == 0 {
@@ -242,7 +258,11 @@ func (a *analysis) enter(p *people, r nameRun) {
 		return // "the Red Cross", "New Hampshire"
 	}
 	q := p.byName[key]
-	if q == nil {
+	generation := a.generationOf(r.name)
+	if q != nil && generation != "" && q.generation != "" && q.generation != generation {
+		key += " " + generation
+		q = p.byName[key]
+	} else if q == nil {
 		given := parts[0]
 		q = p.sameSurname(given, surname, a.lex)
 		if q == nil {
@@ -257,9 +277,11 @@ func (a *analysis) enter(p *people, r nameRun) {
 		}
 	}
 	if q == nil {
-		q = &person{name: name, first: a.span(r.name), given: parts[0], surname: surname, nick: a.nick(r.name)}
+		q = &person{name: name, first: a.span(r.name), given: parts[0], surname: surname, nick: a.nick(r.name), generation: generation}
 		p.byName[key] = q
-		p.bySurname[surname] = append(p.bySurname[surname], q)
+		if key == strings.Join(parts, " ") { // not the younger of one name
+			p.bySurname[surname] = append(p.bySurname[surname], q)
+		}
 		if first, rest, ok := strings.Cut(surname, "-"); ok && arabic[first] {
 			p.bySurname[rest] = append(p.bySurname[rest], q)
 		}
@@ -352,6 +374,11 @@ func (p *people) enterKinds(a *analysis, w words, noun string) {
 	for i := w.from; i < w.to; i++ {
 		for _, kind := range a.lex.kinds[a.lowAt(i)] {
 			enter(kind)
+		}
+		if i+1 < w.to {
+			for _, kind := range a.lex.kinds[a.lowAt(i)+"_"+a.lowAt(i+1)] {
+				enter(kind)
+			}
 		}
 	}
 }
@@ -483,10 +510,20 @@ const mostRoles = 8
 
 // addRole records a role that is more than a form of address.
 func (a *analysis) addRole(q *person, w words) {
+	if w = a.roleIn(w); w.empty() {
+		return
+	}
 	if i := w.from - 2; i >= 0 && a.possessiveMark(i+1) && a.ts[i].capital && a.ts[i].block == a.ts[w.from].block {
 		w.from = i // "Veldany's Prime Minister"
+		for n := 0; n < 3 && w.from > 0 && a.capitalWord(w.from-1) && a.ts[w.from-1].block == a.ts[i].block; n++ {
+			w.from-- // "Port Lys's mayor"
+		}
 	}
 	ws := a.contentWords(w)
+	abbreviated := len(ws) == 1 && (strings.HasSuffix(ws[0], ".") || a.lex.honorifics[ws[0]] && a.ts[w.from].is(group))
+	for k := range ws {
+		ws[k] = roleWord(ws[k])
+	}
 	if end := w.to; end < len(a.ts) && a.capitalWord(end) {
 		for end < len(a.ts) && a.capitalWord(end) {
 			end++
@@ -495,10 +532,10 @@ func (a *analysis) addRole(q *person, w words) {
 			ws = append(ws, a.low(a.ts[end+1]))
 		}
 	}
-	if len(ws) == 1 && address[strings.TrimSuffix(ws[0], ".")] || len(ws) == 0 || len(q.roles) >= mostRoles || len(ws) == 1 && len(ws[0]) > 0 && ws[0][len(ws[0])-1] == '.' {
+	if len(ws) == 1 && address[ws[0]] || len(ws) == 0 || len(q.roles) >= mostRoles {
 		return
 	}
-	q.roles = append(q.roles, roleAt{Span: a.span(w), words: ws})
+	q.roles = append(q.roles, roleAt{Span: a.span(w), words: ws, tacit: abbreviated})
 }
 
 // apposedRole records "X, the harbour master," and "X, mayor of Thorn,".

@@ -98,6 +98,11 @@ func (r *resolver) takeHolder(m *hearsay.Mention, w words, t *term) hearsay.Reas
 // places: the British prime minister is not the French one.
 func (r *resolver) otherPlace(w words, role hearsay.Span) bool {
 	a := r.a
+	if at, ok := a.place(role); ok {
+		if mine, theirs := a.countryIn(w), a.countryIn(at); mine != "" && theirs != "" && mine != theirs {
+			return true
+		}
+	}
 	place, way, _ := a.lex.register.parse(a.span(w).In(a.text))
 	if place == "" {
 		return false

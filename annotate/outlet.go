@@ -92,3 +92,34 @@ func (a *analysis) outletCalled(w words) string {
 	}
 	return a.withoutArticle(name)
 }
+
+// pressName reports whether a row of capitalised words names a newspaper, an agency or a
+// broadcaster: "the Harbour Post", "the Post", "CNN".
+func (a *analysis) pressName(w words) bool {
+	last, s := w.to-1, a.scene(w.to-1)
+	behindThe := a.lowAt(w.from-1) == "the" && a.ts[w.from-1].block == a.ts[w.from].block
+	switch low := a.lowAt(w.from); {
+	case w.to-w.from > 1 && (low == "radio" || low == "channel" || low == "daily" || low == "television"):
+		return true // "Radio Kestrel"
+	case s&outletName != 0:
+		return w.to-w.from == 1 && (a.ts[last].upper || a.ts[last].Len() > 4)
+	case s&outletTitle == 0:
+		return false
+	}
+	return behindThe || w.to-w.from > 1 && !a.givenAt(w.from) && !a.ts[last].is(title|role)
+}
+
+// givenBehindOutlet returns the token at which a person's name begins behind that of a
+// newspaper or a broadcaster in one row of capitalised words, 0 where there is none.
+func (a *analysis) givenBehindOutlet(i, hi int) int {
+	const most = 4 // words of an outlet
+	if a.givenAt(i) {
+		return 0
+	}
+	for k := i + 1; k+1 < hi && k <= i+most; k++ {
+		if a.givenAt(k) && !a.givenAt(k-1) && a.scene(k-1)&(outletName|outletTitle) != 0 && a.scene(hi-1)&outletTitle == 0 {
+			return k
+		}
+	}
+	return 0
+}

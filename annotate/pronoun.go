@@ -152,9 +152,30 @@ func (r *resolver) antecedent(i, n int, sex class) sight {
 		return sight{unnamed: &hearsay.Mention{Span: r.a.ts[i].Span, Why: hearsay.WhyNotInReport}}
 	}
 	if len(found) > 1 && found[0].sum < pronounLead*found[1].sum && !surer(found[0].q, found[1].q) {
-		return sight{}
+		return sight{q: r.goesOn(i, n, sex)}
 	}
 	return sight{q: found[0].q, unnamed: found[0].unnamed}
+}
+
+// goesOn returns who spoke last, in sentence n before a pronoun at token i or in the one
+// before, where the pronoun speaks, too, or stands at the beginning of what was said:
+// "..., Ott said. '...', he added", "Ott kept out of it, saying he was tired".
+func (r *resolver) goesOn(i, n int, sex class) *person {
+	const back = 8 // sights
+	a := r.a
+	s := a.ss[n]
+	inside := i > s.from && (a.saysAt(i-1) || i > s.from+1 && a.lowAt(i-1) == "that" && a.saysAt(i-2))
+	if !inside && !a.saysAfter(i+1, s.to) {
+		return nil
+	}
+	last := r.sightsBefore(i) - 1
+	for k := last; k >= 0 && k > last-back && n-int(r.sights[k].sentence) <= 1 && !(inside && r.sights[k].from < s.from); k-- {
+		g := &r.sights[k]
+		if g.quote == 0 && g.q != nil && g.speaks && g.q.evident && g.q.sex|sex == sex && !slices.Contains(r.barred, g.q) {
+			return g.q
+		}
+	}
+	return nil
 }
 
 // agent reports whether "by" leads to the name at tokens w: "read by the lawyer, Ann
@@ -436,6 +457,10 @@ func (r *resolver) they(m *hearsay.Mention, i int) hearsay.Reason {
 	const near = 120 // tokens
 	a := r.a
 	g, ok := r.lastSeveral(i, near, func(several) bool { return true })
+	if b, spoke := r.bodySpoke(i); spoke && (!ok || g.from < b.from) {
+		m.Name = r.bodyOf(b)
+		return hearsay.Reason{Rule: "speaker-last-organisation", Span: a.span(b)}
+	}
 	if !ok {
 		m.Why = hearsay.WhyAmbiguous
 		return hearsay.Reason{Rule: "speaker-pronoun", Span: m.Span}
@@ -445,6 +470,21 @@ func (r *resolver) they(m *hearsay.Mention, i int) hearsay.Reason {
 		m.Why = hearsay.WhyUnnamed
 	}
 	return hearsay.Reason{Rule: "speaker-last-group", Span: a.span(g.words)}
+}
+
+// bodySpoke returns the organisation that "they" at token i, the subject of what was
+// said, goes on with: the one that spoke in the sentence before, of the same paragraph.
+func (r *resolver) bodySpoke(i int) (words, bool) {
+	a := r.a
+	n := r.sentenceIndex(i)
+	if n == 0 || i > a.ss[n].from+1 || !a.saysAfter(i+1, a.ss[n].to) {
+		return words{}, false
+	}
+	k := sort.Search(len(r.spoken), func(k int) bool { return r.spoken[k].from >= i })
+	if k == 0 || r.spoken[k-1].from < a.ss[n-1].from || a.ts[r.spoken[k-1].from].block != a.ts[i].block {
+		return words{}, false
+	}
+	return r.spoken[k-1], true
 }
 
 // relative resolves "who" by the name or the phrase before it.
@@ -472,9 +512,9 @@ func sexOf(pronoun string) class {
 	return masculine
 }
 
-// beforeComma passes over the comma that may stand before "who".
+// beforeComma passes over the comma or the dash that may stand before "who".
 func (r *resolver) beforeComma(i int) int {
-	if i > 0 && r.a.ts[i-1].kind == punctuation && r.a.ts[i-1].mark == ',' {
+	if i > 0 && r.a.ts[i-1].kind == punctuation && (r.a.ts[i-1].mark == ',' || r.a.ts[i-1].mark == markDash || r.a.ts[i-1].mark == '-') {
 		return i - 1
 	}
 	return i

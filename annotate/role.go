@@ -142,6 +142,9 @@ func (r *resolver) inView(w words, head int) *person {
 	}
 	n := r.sentenceIndex(w.from)
 	q := r.topic(w.from, a.sexOfNoun(head))
+	if q == nil && head > w.from+1 {
+		q = r.spokeLast(w.from, n, a.sexOfNoun(head))
+	}
 	past := a.lowAt(w.from+1) == "former" || a.lowAt(w.from+1) == "onetime" || a.lowAt(w.from+1) == "one-time" || strings.HasPrefix(a.lowAt(w.from+1), "ex-")
 	sure := q != nil
 	if q == nil && agedWord(a.low(a.ts[r.agedAt(w)])) > 0 {
@@ -158,6 +161,14 @@ func (r *resolver) inView(w words, head int) *person {
 		}
 	}
 	if w.from > a.ss[n].from && a.ts[w.from-1].is(subordinator|relative|whWord|preposition) && r.another(q, w, head, n) {
+		return nil
+	}
+	if low := a.low(*t); a.lex.apart[low] && !slices.ContainsFunc(q.roles, func(role roleAt) bool {
+		return slices.Contains(role.words, low) || slices.Contains(role.wider, low)
+	}) {
+		return nil // who judges is somebody else
+	}
+	if r.strange(w, head, q, sure) {
 		return nil
 	}
 	switch {
@@ -192,6 +203,25 @@ func (r *resolver) seenBefore(q *person, i, n int) bool {
 		}
 	}
 	return false
+}
+
+// spokeLast returns the person who spoke in sentence n before token i or in the one
+// before, where the report tells of nobody else since: "the retired surgeon" takes up
+// who has just been quoted.
+func (r *resolver) spokeLast(i, n int, sex class) *person {
+	const back = 6 // sights
+	last := r.sightsBefore(i) - 1
+	for k := last; k >= 0 && k > last-back; k-- {
+		g := &r.sights[k]
+		if g.quote != 0 {
+			continue
+		}
+		if n-int(g.sentence) > 1 || g.q == nil || !g.q.evident || !g.speaks || sex != 0 && g.q.sex != 0 && g.q.sex != sex {
+			return nil
+		}
+		return g.q
+	}
+	return nil
 }
 
 // holdsOffice reports whether the report gives a person an office.

@@ -17,6 +17,7 @@ type sight struct {
 	weight   float32          // how much the place puts the person in view
 	sentence int32
 	quote    int32
+	speaks   bool // is the subject of a verb of speech
 }
 
 // The weights of a sight: what stands as the subject stays in view, who speaks
@@ -33,7 +34,7 @@ const (
 func (r *resolver) lookAround() {
 	a, k := r.a, 0
 	runs := r.people.runs
-	latest := map[string]*person{} // by surname, the one named in full last
+	latest := map[string]fullName{} // by surname, the one named in full last
 	for n := range a.ss {
 		s := a.ss[n]
 		for i := s.from; i < s.to; i++ {
@@ -59,8 +60,15 @@ func (r *resolver) lookAround() {
 	}
 }
 
+// A fullName is where a person was named in full.
+type fullName struct {
+	q        *person
+	sentence int
+	weight   float32
+}
+
 // seeName records the person or the body that a row of capitalised words names.
-func (r *resolver) seeName(run nameRun, s sentence, n int, latest map[string]*person) {
+func (r *resolver) seeName(run nameRun, s sentence, n int, latest map[string]fullName) {
 	a := r.a
 	if run.name.empty() {
 		return
@@ -70,6 +78,12 @@ func (r *resolver) seeName(run nameRun, s sentence, n int, latest map[string]*pe
 		return
 	}
 	if run.titles.empty() && r.people.the[strings.Join(a.contentWords(run.words), " ")] {
+		if a.saysAfter(run.to, s.to) {
+			r.bodies = append(r.bodies, run.words)
+		}
+		return
+	}
+	if run.titles.empty() && a.pressName(run.words) && !a.bodyName(run.words) {
 		if a.saysAfter(run.to, s.to) {
 			r.bodies = append(r.bodies, run.words)
 		}
@@ -86,9 +100,9 @@ func (r *resolver) seeName(run nameRun, s sentence, n int, latest map[string]*pe
 		return
 	}
 	surname := parts[len(parts)-1]
-	q, several := r.people.named(parts, run.sex, a.lex)
+	q, several := r.people.ofRun(a, run)
 	if q == nil && several {
-		q = latest[surname]
+		q = latest[surname].q
 		if q != nil && run.sex != 0 && q.sex != 0 && q.sex != run.sex {
 			q = nil
 		}
@@ -102,13 +116,13 @@ func (r *resolver) seeName(run nameRun, s sentence, n int, latest map[string]*pe
 	if q == nil {
 		return
 	}
-	if len(parts) > 1 || several && !run.titles.empty() {
-		latest[surname] = q
-	}
 	w, speaks := r.weigh(run.words, s)
+	if old := latest[surname]; (len(parts) > 1 || several && !run.titles.empty()) && !(old.sentence == n && old.q != nil && old.weight > w) {
+		latest[surname] = fullName{q, n, w} // and not "whose husband, Emil Ott," behind Ann Ott
+	}
 	q.evident = q.evident || speaks && (len(parts) > 1 || q.given != "")
 	r.pair(run, q, n)
-	r.see(sight{words: run.words, q: q, sex: q.sex, weight: w, sentence: int32(n), quote: a.ts[run.from].quote})
+	r.see(sight{words: run.words, q: q, sex: q.sex, weight: w, sentence: int32(n), quote: a.ts[run.from].quote, speaks: speaks})
 }
 
 // see adds a sight. A subject behind another one of its sentence most often stands in
@@ -154,8 +168,8 @@ func (r *resolver) newPerson(run nameRun, surname string) *person {
 	}
 	s := a.sentenceOf(i)
 	opens := run.from == s.from || a.ts[run.from-1].kind != wordToken
-	if opens && !given && a.pluralNoun(i) {
-		return nil // "Engineers"
+	if opens && !given && (a.pluralNoun(i) || r.common(i)) {
+		return nil // "Engineers", "Evidence"
 	}
 	_, kin := a.lex.sexes[a.lowAt(run.from-1)]
 	aged := run.to+1 < s.to && a.ts[run.to].mark == ',' && a.ts[run.to+1].kind == numberToken
@@ -334,8 +348,8 @@ func (r *resolver) seePronoun(i int, s sentence, n int) {
 	a := r.a
 	sex := sexOf(a.ts[i].low())
 	g := r.antecedent(i, n, sex)
-	w, _ := r.weigh(words{i, i + 1}, s)
-	g.words, g.weight, g.sentence, g.quote, g.sex = words{i, i + 1}, w, int32(n), a.ts[i].quote, sex
+	w, speaks := r.weigh(words{i, i + 1}, s)
+	g.words, g.weight, g.sentence, g.quote, g.sex, g.speaks = words{i, i + 1}, w, int32(n), a.ts[i].quote, sex, speaks
 	if g.q != nil && g.q.sex == 0 {
 		g.q.sex = sex
 	}
@@ -400,7 +414,7 @@ func (r *resolver) seeDescription(i int, s sentence, n int) {
 		return
 	}
 	defer func() { r.furtherRole(w, s) }()
-	g := sight{words: w, sex: a.sexOfNoun(head), weight: weight, sentence: int32(n), quote: a.ts[i].quote}
+	g := sight{words: w, sex: a.sexOfNoun(head), weight: weight, sentence: int32(n), quote: a.ts[i].quote, speaks: speaks}
 	var m hearsay.Mention
 	m.Span = a.span(w)
 	if r.properIn(w) {

@@ -37,6 +37,8 @@ type resolver struct {
 	asks      [2]*person              // who asks and who answers in an interview, of those whom the report names
 	met       map[string][]words      // those without a name by the nouns that tell of them, in order
 	body      int                     // the first sentence of the body
+	small     map[string]bool         // words that the report has in small letters; nil until they are asked for
+	places    map[string]bool         // words that the report uses as names of places; nil until they are asked for
 }
 
 // A several is a place that tells of more than one person.
@@ -128,7 +130,10 @@ func (r *resolver) mention(w words, speaks bool) (*hearsay.Mention, hearsay.Reas
 func (r *resolver) inReport(w words, speaks bool) (*hearsay.Mention, hearsay.Reason) {
 	a := r.a
 	m := &hearsay.Mention{Span: a.span(w)}
-	w = a.behindReport(r.withoutCall(a.behindDateline(w)))
+	if last := w.to - 1; last > w.from && a.possessiveMark(last) {
+		w.to = last // "Ott's" of "Ott's claim"
+	}
+	w = a.withoutDay(a.behindReport(a.laterThan(r.withoutCall(a.behindDateline(w)))))
 	first := &a.ts[w.from]
 	switch {
 	case w.to-w.from == 1 && first.is(third|personal|relative|indefinite|possessive) && !first.is(role|group):
@@ -156,6 +161,10 @@ func (r *resolver) joint(m *hearsay.Mention, w words, speaks bool) bool {
 	from := w.from
 	for i := w.from; i < w.to; i++ {
 		t := &a.ts[i]
+		if t.kind == punctuation && t.mark == '(' && a.bracketEnd(i, w.to) > i {
+			i = a.bracketEnd(i, w.to) - 1 // "(D-NH)"
+			continue
+		}
 		comma := t.kind == punctuation && t.mark == ','
 		if comma || t.low() == "and" {
 			parts = append(parts, words{from, i})
@@ -285,8 +294,8 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 		return false // "Watchdog accuses": a noun
 	}
 	run, ok := r.properName(w)
-	if !ok {
-		return false
+	if !ok || run.to-run.from == 1 && a.folk(run.from) {
+		return false // "Italians"
 	}
 	if f := r.people.firmAt[run.from]; f != nil && run.titles.empty() {
 		m.Kind, m.Name = hearsay.ByOrganisation, f.In(a.text)
@@ -295,11 +304,21 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 		}
 		return true
 	}
-	if run.titles.empty() && a.bodyName(run.words) {
+	if body := a.bodyRun(run); !body.empty() {
+		run.words, run.name = body, body
+		if h := a.headNoun(w); run.to <= h && a.personNoun(h) && !a.ts[h].capital {
+			return false // "the Bank of Thorn governor"
+		}
 		m.Kind = hearsay.ByOrganisation
 		first := w.from
 		for !a.ts[first].capital || a.ts[first].is(determiner) {
 			first++
+		}
+		if first < body.from && a.compound(first) {
+			first = body.from
+		}
+		if first > w.from && a.opposes(first-1) {
+			first-- // "anti-Ott group"
 		}
 		m.Name = r.longerName(a.span(words{first, a.bodyEnd(run.to, w.to)}).In(a.text), run)
 		if speaks {
@@ -308,6 +327,12 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 		return true
 	}
 	q, ambiguous := r.personOf(run)
+	if !ambiguous && (q == nil || q.given == "") && r.bodyAlone(m, run) {
+		if speaks {
+			r.spoke(m, w)
+		}
+		return true
+	}
 	switch {
 	case ambiguous:
 		m.Why = hearsay.WhyAmbiguous
@@ -316,7 +341,7 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 		if q.roles == nil {
 			m.Role = r.apposedTo(w, run)
 		}
-	case run.name.to-run.name.from == 1 && (a.ts[w.from].is(determiner) || r.groupAtStart(w)):
+	case run.name.to-run.name.from == 1 && (a.ts[w.from].is(determiner) || r.groupAtStart(w) || run.titles.empty() && r.common(run.name.from)):
 		return false
 	default:
 		m.Name = a.span(run.name).In(a.text)
@@ -395,7 +420,7 @@ func (r *resolver) personOf(run nameRun) (*person, bool) {
 		return g.q, false
 	}
 	parts := r.a.contentWords(run.name)
-	q, ambiguous := r.people.named(parts, run.sex, r.a.lex)
+	q, ambiguous := r.people.ofRun(r.a, run)
 	if q == nil && !ambiguous && len(parts) == 1 {
 		q = r.people.part(parts[0])
 	}
@@ -419,6 +444,7 @@ func (r *resolver) apposedTo(w words, run nameRun) string {
 		if part.to > part.from && a.ts[part.to-1].kind == punctuation {
 			part.to--
 		}
+		part = a.roleIn(part)
 		for i := part.from; i < part.to; i++ {
 			if a.ts[i].is(role) {
 				return a.span(part).In(a.text)
@@ -434,6 +460,9 @@ func (r *resolver) properName(w words) (nameRun, bool) {
 	run, ok := r.nameIn(w)
 	if !ok {
 		run, ok = r.lastName(w)
+	}
+	if !ok {
+		run, ok = r.officerLast(w)
 	}
 	return run, ok
 }
@@ -452,6 +481,22 @@ func (r *resolver) lastName(w words) (nameRun, bool) {
 			continue
 		}
 		if run, ok := a.nameRun(i); ok && run.to == w.to && run.titles.empty() && r.surelyPerson(run) {
+			return run, true
+		}
+	}
+	return nameRun{}, false
+}
+
+// officerLast returns the name in which a phrase ends whose office has "of" and a noun
+// without an article: "the army's chief of staff General Ann Ott".
+func (r *resolver) officerLast(w words) (nameRun, bool) {
+	const back = 6 // tokens
+	a := r.a
+	for i := w.from + 3; i < w.to; i++ {
+		if i < w.to-back || a.ts[i-1].capital || a.lowAt(i-2) != "of" || !a.ts[i-3].is(lead) || a.personNoun(i-1) || a.ts[i-1].is(determiner|possessive) {
+			continue
+		}
+		if run, ok := a.nameRun(i); ok && run.to == w.to && !run.name.empty() && (!run.titles.empty() || r.surelyPerson(run)) {
 			return run, true
 		}
 	}
@@ -499,7 +544,7 @@ func (r *resolver) nameIn(w words) (nameRun, bool) {
 		if i+1 < w.to && a.ts[i+1].low() == "of" && t.lex == nil && i == a.sentenceOf(i).from {
 			return nameRun{}, false // "Two-thirds of senators"
 		}
-		if i == w.from && r.manyAtStart(w) {
+		if i == w.from && (r.manyAtStart(w) || a.amountAhead(w) || a.pairOfKinds(w) || numerals[a.lowAt(i)] && a.lowAt(i) != "one" && !a.givenAt(i+1)) {
 			return nameRun{}, false
 		}
 		if t.is(group|document|unnamed|organisation) && i+1 < w.to && !a.ts[i+1].capital && i == a.sentenceOf(i).from {
@@ -562,17 +607,17 @@ func (r *resolver) groupAtStart(w words) bool {
 // head returns the head noun of a phrase: the last noun before its first
 // preposition, comma or relative pronoun.
 func (a *analysis) head(w words) int {
-	i := w.from
-	for i < w.to && a.ts[i].is(determiner|possessive) {
-		i++
-	}
+	i := a.behindAmount(w)
 	head := min(i, w.to-1)
-	if last := w.to - 1; last > i && a.ts[last-1].capital && !a.ts[last].capital && a.personNoun(last) && !a.ts[last-1].is(preposition) && !a.ts[i].is(role|group|unnamed|organisation|document) {
+	if last := a.lastOfName(w); last > i && !a.ts[i].is(role|group|unnamed|document) && (a.ts[i].capital || !a.ts[i].is(organisation)) {
 		return last // "the Tour of the Lakes winner"
+	}
+	if a.pairOfKinds(w) {
+		i = w.from + 2
 	}
 	for ; i < w.to; i++ {
 		t := &a.ts[i]
-		if t.is(preposition|relative|conjunction) && !a.possessiveMark(i) || t.kind == punctuation && t.mark != '-' && !strings.Contains("$£€", t.In(a.text)) {
+		if t.is(preposition|relative|conjunction) && !a.possessiveMark(i) || i > w.from && t.is(personal) && !t.is(possessive) || t.low() == "such" && a.lowAt(i+1) == "as" || t.kind == punctuation && t.mark != '-' && !strings.Contains("$£€", t.In(a.text)) {
 			break
 		}
 		if t.kind == wordToken && !a.possessiveMark(i) {

@@ -238,7 +238,8 @@ func (a *analysis) fill(s *hearsay.Statement, at *attribution, c *circumstance, 
 // conference, for the medium, too.
 func (a *analysis) toldOutlet(s *hearsay.Statement, c *circumstance) {
 	outlet, ok := a.outlet(c.addressee)
-	if name := a.outletCalled(c.addressee); name != "" && s.Addressee.Kind != hearsay.ByPronoun {
+	person := s.Addressee.Kind == hearsay.ByName && s.Addressee.Name != "" && !a.pressName(c.addressee) && a.namesPerson(c.addressee)
+	if name := a.outletCalled(c.addressee); name != "" && s.Addressee.Kind != hearsay.ByPronoun && !person {
 		s.Addressee.Kind, s.Addressee.Name, s.Addressee.Why = hearsay.ByOrganisation, name, ""
 	}
 	if !c.medium.empty() {
@@ -251,7 +252,9 @@ func (a *analysis) toldOutlet(s *hearsay.Statement, c *circumstance) {
 		return
 	}
 	m := *s.Addressee
-	m.Why = ""
+	if m.Why = ""; person {
+		m = hearsay.Mention{Span: a.span(outlet), Kind: hearsay.ByOrganisation, Name: a.outletCalled(c.addressee)}
+	}
 	s.Medium = &m
 	s.Because = append(s.Because, hearsay.Reason{Rule: "medium-told", Span: m.Span})
 }
@@ -291,4 +294,14 @@ func (a *analysis) addressedFirst(ss []hearsay.Statement, parts []attribution, i
 	if h := a.host(parts, i); h >= 0 && ss[h].Speaker != nil {
 		m.Name, m.Role, m.Why = ss[h].Speaker.Name, ss[h].Speaker.Role, ss[h].Speaker.Why
 	}
+}
+
+// namesPerson reports whether a phrase ends in a person's name behind that of an outlet:
+// "CNN's Ann Ott", "Radio Kestrel host Ann Ott".
+func (a *analysis) namesPerson(w words) bool {
+	i := w.to - 1
+	for i > w.from && a.ts[i-1].capital && !a.possessiveMark(i) && !a.ts[i-1].is(title|role) {
+		i--
+	}
+	return i > w.from && w.to-i > 1 && a.givenAt(i)
 }

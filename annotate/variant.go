@@ -42,13 +42,16 @@ func (l *lexicon) nameLine(line string) error {
 	case "f":
 		sex = feminine
 	case "u":
-	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific", "compass", "trades", "clubtoo", "duty", "crimes", "tried", "accuses":
+	case "place", "many", "firm", "club", "company", "clubside", "body", "blank", "person", "honorific", "compass", "trades", "clubtoo", "duty", "crimes", "tried", "accuses", "folk", "apart", "corp":
 		set := map[string]map[string]bool{
 			"place": l.places, "many": l.many, "firm": l.firms, "club": l.clubs, "company": l.companies, "clubside": l.sides, "body": l.bodyNouns, "blank": l.blanks,
-			"person": l.persons, "honorific": l.honorifics, "compass": l.compass, "trades": l.trades, "clubtoo": l.clubsToo, "duty": l.duties, "crimes": l.crimes, "tried": l.tried, "accuses": l.accuses,
+			"person": l.persons, "honorific": l.honorifics, "compass": l.compass, "trades": l.trades, "clubtoo": l.clubsToo, "duty": l.duties, "crimes": l.crimes, "tried": l.tried, "accuses": l.accuses, "folk": l.folk, "apart": l.apart, "corp": l.corps,
 		}[name]
 		for s := range strings.FieldsSeq(words) {
 			set[plain(s)] = true
+			if name == "corp" {
+				set[plain(strings.ToLower(s))] = true
+			}
 		}
 		return nil
 	case "firmside", "sideside":
@@ -267,7 +270,7 @@ func (a *analysis) compound(i int) bool {
 		first := a.lex.words[strings.ToLower(before)]
 		return first != nil && first.class&(role|title) != 0 || before == "Vice" || before == "Deputy" // "Advocate-General"
 	}
-	return strings.HasPrefix(end, "of-")
+	return strings.HasPrefix(end, "of-") || end == "in-Chief" || end == "in-chief"
 }
 
 // isSurname reports whether a word that could be a title is rather the last
