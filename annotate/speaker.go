@@ -350,25 +350,6 @@ func (r *resolver) name(m *hearsay.Mention, w words, speaks bool) bool {
 	return true
 }
 
-// worksFor reports whether a phrase goes on from the name of a body to a noun for one
-// person: "a Department for Transport spokeswoman".
-func (r *resolver) worksFor(w words) bool {
-	a, h := r.a, w.to-1
-	run, ok := r.nameIn(w)
-	if !ok || !run.titles.empty() || r.people.firmAt[run.from] == nil && !a.bodyName(run.words) || a.definite(w) {
-		return false
-	}
-	if h < run.to || a.ts[h].capital || !a.personNoun(h) || a.pluralNoun(h) || a.ts[h].is(group|organisation) {
-		return false
-	}
-	for i := run.to; i < h; i++ {
-		if low := a.lowAt(i); !a.ts[i].capital && low != "for" && low != "of" && low != "and" && low != "the" {
-			return false
-		}
-	}
-	return true
-}
-
 // withoutCall leaves out of a phrase the one who is spoken to: "Mr Ott, your first
 // coach", "Commissioner, two nurses".
 func (r *resolver) withoutCall(w words) words {
@@ -481,22 +462,6 @@ func (r *resolver) lastName(w words) (nameRun, bool) {
 			continue
 		}
 		if run, ok := a.nameRun(i); ok && run.to == w.to && run.titles.empty() && r.surelyPerson(run) {
-			return run, true
-		}
-	}
-	return nameRun{}, false
-}
-
-// officerLast returns the name in which a phrase ends whose office has "of" and a noun
-// without an article: "the army's chief of staff General Ann Ott".
-func (r *resolver) officerLast(w words) (nameRun, bool) {
-	const back = 6 // tokens
-	a := r.a
-	for i := w.from + 3; i < w.to; i++ {
-		if i < w.to-back || a.ts[i-1].capital || a.lowAt(i-2) != "of" || !a.ts[i-3].is(lead) || a.personNoun(i-1) || a.ts[i-1].is(determiner|possessive) {
-			continue
-		}
-		if run, ok := a.nameRun(i); ok && run.to == w.to && !run.name.empty() && (!run.titles.empty() || r.surelyPerson(run)) {
 			return run, true
 		}
 	}
