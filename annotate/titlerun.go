@@ -418,3 +418,51 @@ func (r *resolver) worksFor(w words) bool {
 	}
 	return true
 }
+
+// enterKinds makes a body found by a noun of its name and by those that take up its
+// words.
+func (p *people) enterKinds(a *analysis, w words, noun string) {
+	at := bodyAt{a.span(w), a.ts[w.from].Start}
+	enter := func(noun string) {
+		l := p.bodies[noun]
+		if n := len(l); n < candidates && (n == 0 || l[n-1] != at) {
+			p.bodies[noun] = append(l, at)
+		}
+	}
+	enter(noun)
+	for i := w.from; i < w.to; i++ {
+		for _, kind := range a.lex.kinds[a.lowAt(i)] {
+			enter(kind)
+		}
+		if i+1 < w.to {
+			for _, kind := range a.lex.kinds[a.lowAt(i)+"_"+a.lowAt(i+1)] {
+				enter(kind)
+			}
+		}
+	}
+}
+
+// acronym records the letters that stand for the name of an organisation, those
+// in brackets behind it and its initials.
+func (p *people) acronym(a *analysis, w words) {
+	name := a.span(w).In(a.text)
+	enter := func(letters string) {
+		if old, ok := p.acronyms[letters]; ok && old != name {
+			name = ""
+		}
+		p.acronyms[letters] = name
+	}
+	if i := w.to; i+2 < len(a.ts) && a.ts[i].mark == '(' && a.ts[i].kind == punctuation && a.ts[i+1].upper && a.ts[i+2].mark == ')' && a.ts[i+2].kind == punctuation {
+		enter(a.ts[i+1].In(a.text))
+		return
+	}
+	var letters []byte
+	for i := w.from; i < w.to; i++ {
+		if a.ts[i].capital && a.ts[i].kind == wordToken && !a.ts[i].is(determiner) && len(letters) < 8 {
+			letters = append(letters, a.text[a.ts[i].Start])
+		}
+	}
+	if len(letters) >= 2 {
+		enter(string(letters))
+	}
+}
