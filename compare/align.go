@@ -47,6 +47,8 @@ func equal(a, b *word) bool {
 	}
 	p, q := a.value, b.value
 	switch {
+	case reading(a.unit) || reading(b.unit):
+		return sameReading(p, a.unit, q, b.unit)
 	case a.unit.name == b.unit.name, a.unit.name == "", b.unit.name == "":
 		return p == q || p < 1 && q < 1 && closeTo(p, q, 0.02)
 	case a.unit.kind == b.unit.kind && a.unit.rate > 0:

@@ -24,6 +24,7 @@ func (x *alignment) numberChanges(out []Change) []Change {
 	a, b := x.a.amounts(), x.b.amounts()
 	out = x.inPlace(a, b, out)
 	out = x.equals(a, b, out)
+	out = x.grown(a, b, out)
 	return x.unequal(a, b, out)
 }
 
@@ -69,7 +70,7 @@ func (s *Said) figure(m *amount) (float64, unit) {
 	if m.soft && w.class&slots == 0 {
 		return 1, tables().unitOf(w)
 	}
-	if w.unit.name == "" && m.slot == number && m.counted >= 0 && m.counted <= m.at+2 {
+	if w.unit.name == "" && m.slot == number && m.counted >= 0 && (m.counted == m.at+1 || m.counted == m.at+2 && s.words[m.at+1].class&particle == 0) { // not four a day
 		if u := tables().unitOf(&s.words[m.counted]); u.kind == "time" {
 			return w.value, u // four more minutes
 		}
@@ -119,7 +120,7 @@ func (s *Said) monthAt(i int) bool {
 // countedAt returns the word that a number counts, -1 for none.
 func (s *Said) countedAt(i int) int {
 	for k := i + 1; k < len(s.words) && k <= i+4 && !s.words[k].stop; k++ {
-		if s.words[k].class&(particle|pronoun|many|few|slots) == 0 {
+		if s.words[k].class&(particle|pronoun|many|few|slots|above|beneath) == 0 {
 			return k
 		}
 	}
@@ -364,16 +365,27 @@ func (x *alignment) derived(p, q *amount, a, b []amount) bool {
 	}
 	sum, rest := v+w, math.Abs(v-w)
 	for _, m := range a {
-		if o, _ := x.a.figure(&m); m.at != p.at && !m.soft && (o == sum || o == rest) {
+		if o, _ := x.a.figure(&m); m.at != p.at && !m.soft && (o == sum || o == rest) && !x.a.scored(p.at, m.at) {
 			return true
 		}
 	}
 	for _, m := range b {
-		if o, _ := x.b.figure(&m); m.at != q.at && !m.soft && (o == sum || o == rest) {
+		if o, _ := x.b.figure(&m); m.at != q.at && !m.soft && (o == sum || o == rest) && !x.b.scored(q.at, m.at) {
 			return true
 		}
 	}
 	return false
+}
+
+// scored reports whether a hyphen joins two numbers: "2-1" is no part and its
+// whole.
+func (s *Said) scored(i, j int) bool {
+	i, j = min(i, j), max(i, j)
+	if j != i+1 {
+		return false
+	}
+	between := s.Text[s.words[i].End:s.words[j].Start]
+	return between == "-" || between == "–"
 }
 
 // sameAfter reports whether what follows two parts of a whole is told with the
@@ -522,6 +534,9 @@ func (x *alignment) close(m, n *amount) bool {
 	}
 	p, s := x.a.figure(m)
 	q, t := x.b.figure(n)
+	if reading(s) || reading(t) {
+		return sameReading(p, s, q, t)
+	}
 	rough := x.a.hedged(m.at) || x.b.hedged(n.at)
 	if s.name != "" && t.name != "" && s.name != t.name {
 		if s.kind != t.kind || s.rate == 0 {

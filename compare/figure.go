@@ -50,6 +50,11 @@ func (r *reader) figures(w *word, low string) {
 func (r *reader) numbers() {
 	ws, out := r.words, r.words[:0]
 	for i := 0; i < len(ws); {
+		if w, n := r.clock(ws, i); n > 0 {
+			out = append(out, w)
+			i += n
+			continue
+		}
 		n, v := r.spelt(ws[i:])
 		w := ws[i]
 		if u := r.unitAndHalf(ws[i:]); u.name != "" {
@@ -132,7 +137,7 @@ func (r *reader) inOf(ws []word, n int, v float64) (int, float64) {
 // oneIn returns of how many words "one student in ten" is, after a number of
 // n words; 0 for others.
 func (r *reader) oneIn(ws []word, n int) int {
-	if n != 1 || n+2 >= len(ws) || ws[n].class&^lead != 0 || ws[n+1].form != r.lex.in || apartFrom(&ws[n+1], &ws[0]) {
+	if n != 1 || n+2 >= len(ws) || ws[n].class&^(lead|contrarious|listed|converse) != 0 || ws[n+1].form != r.lex.in || apartFrom(&ws[n+1], &ws[0]) {
 		return 0
 	}
 	if k, whole := r.spelt(ws[n+2:]); k != 1 || whole < 3 || whole > 1000 || whole <= ws[0].value || ws[n+2].class&number == 0 {
@@ -163,13 +168,32 @@ func (r *reader) takeUnit(w *word, ws []word, i int) int {
 	if u.name == "" || u.kind == "point" && n == 1 || u.kind == "rate" {
 		return i
 	}
+	if k := i + n; k < len(ws) && u.name == degree && r.lex.unitOf(&ws[k]).kind == u.kind && !apartFrom(&ws[k], w) {
+		u = r.lex.unitOf(&ws[k]) // degrees Celsius
+		n++
+	}
 	w.unit = u
+	if u.name == "fahrenheit" {
+		w.inCelsius(i+n < len(ws) && ws[i+n].class&(above|beneath|contrarious) != 0)
+	}
 	if r.half(ws, i+n) && !apartFrom(&ws[i+n], w) {
 		w.value += 0.5 // two kilos and a half
 		n += 3
 	}
 	w.End = ws[i+n-1].End
 	return i + n
+}
+
+// degree is the unit of a temperature whose scale is not told.
+const degree = "degree"
+
+// inCelsius turns degrees Fahrenheit into the others; a difference, "warmer",
+// has no zero.
+func (w *word) inCelsius(difference bool) {
+	if !difference {
+		w.value -= 32
+	}
+	w.value, w.unit = w.value/1.8, unit{name: "celsius", kind: w.unit.kind, rate: 1}
 }
 
 // partOf returns how many words after a fraction its unit stands: "half an

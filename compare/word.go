@@ -368,17 +368,48 @@ func (r *reader) phrases() {
 			found, words = p, n
 		}
 		if words == 0 {
+			r.parted(i)
 			continue
 		}
-		first := ws[i].entry
-		ws[i].entry = found.entry
-		if !found.spelling {
-			ws[i].form, ws[i].lemma = first.form, first.lemma
-		}
+		become(&ws[i], found)
 		for k := i + 1; k <= i+words; k++ {
 			ws[k].silent = found.spelling
 			ws[k].class, ws[k].weight = particle, 0.3
 		}
+	}
+}
+
+// become gives a word what the tables know of the phrase that it begins.
+func become(w *word, p phrase) {
+	first := w.entry
+	w.entry = p.entry
+	if !p.spelling {
+		w.form, w.lemma = first.form, first.lemma
+	}
+}
+
+// mostParted is how many words may part a verb from the small word that goes
+// with it: "turned the whole offer down".
+const mostParted = 4
+
+// parted reads a verb with its small word after the object: "turned the offer
+// down". Where an article follows, the small word belongs to what comes after.
+func (r *reader) parted(i int) {
+	ws := r.words
+	for k := i + 1; k < len(ws) && k <= i+1+mostParted; k++ {
+		if ws[k].stop || ws[k].clause || ws[k].class&(modal|negation|condition) != 0 || ws[k].form == r.lex.and {
+			return
+		}
+		if k < i+2 || !r.lex.afterObject[ws[k].form] {
+			continue
+		}
+		p, ok := r.lex.phrases[mix(mix(0, ws[i].lemma), ws[k].lemma)]
+		if !ok || p.spelling || k+1 < len(ws) && !apartFrom(&ws[k+1], &ws[k]) && r.lex.articles[ws[k+1].form] {
+			continue
+		}
+		become(&ws[i], p)
+		ws[k].class, ws[k].weight, ws[k].vector = particle, 0.3, 0
+		return
 	}
 }
 
