@@ -67,6 +67,7 @@ func (x *alignment) negationChanges(out []Change) []Change {
 // would turn, where the other tells of the same and has nothing that stands
 // for a negation: -1 for none.
 func (x *alignment) onlyOne(s side) (i, j int) {
+	lone := -1
 	if s.turns || x.asks() {
 		return -1, -1
 	}
@@ -95,19 +96,22 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 			case t >= 0 && j < 0:
 				j = t
 			}
+			if w.class&negation != 0 && w.form != tables().without {
+				lone = i
+			}
 		}
 		if j >= 0 {
 			return i, j
 		}
 	}
-	return -1, -1
+	return lone, -1
 }
 
 // turnsAny reports whether the other statement has a word that is, or may stand
 // for, a negation, and that this one has not.
 func (s side) turnsAny() bool {
 	for i := range s.other.words {
-		if s.other.words[i].class&condition != 0 || s.mayTurn(i) {
+		if s.other.words[i].class&condition != 0 || s.other.words[i].class&beneath != 0 && s.other.bounds(i) || s.mayTurn(i) {
 			return true
 		}
 	}

@@ -112,8 +112,11 @@ func undoubled(s string) string {
 // senseStem takes away the endings that make one kind of word of another:
 // "agreement" and "agree", "destruction" stays what it is.
 func senseStem(s string) string {
-	for _, e := range [...]string{"isation", "ization", "ation", "ment", "ion", "iz", "at", "ly", "er", "or"} {
+	for _, e := range [...]string{"isation", "ization", "ation", "ment", "ion", "iz", "at", "ly", "er", "or", "est"} {
 		if stem, ok := strings.CutSuffix(s, e); ok && len(stem) > 3 {
+			if n := len(stem); (e == "er" || e == "est") && stem[n-1] == 'i' {
+				return stem[:n-1] + "y" // easier
+			}
 			if n := len(stem); e == "ly" && n > 4 && stem[n-1] == 'e' {
 				return stem[:n-1]
 			}

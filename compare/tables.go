@@ -163,7 +163,9 @@ func readTables() (*lexicon, error) {
 			}
 		}
 	}
-	t.finish()
+	if err := t.finish(); err != nil {
+		return nil, err
+	}
 	return t, nil
 }
 
@@ -380,7 +382,7 @@ func (t *lexicon) officeLine(line string) error {
 }
 
 // finish makes the entries of all words that the files name.
-func (t *lexicon) finish() {
+func (t *lexicon) finish() error {
 	form := func(w string) uint64 { return t.make(w).form }
 	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
 	t.an, t.out, t.times, t.every, t.than = form("an"), form("out"), form("times"), form("every"), form("than")
@@ -429,6 +431,9 @@ func (t *lexicon) finish() {
 	for _, pair := range t.contraries {
 		all[pair[0]], all[pair[1]] = true, true
 		p, q := t.make(pair[0]).meant(), t.make(pair[1]).meant()
+		if p == q {
+			return fmt.Errorf("words/contrary.txt: %q and %q mean the same", pair[0], pair[1])
+		}
 		t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
 		t.hasContrary[p], t.hasContrary[q] = true, true
 	}
@@ -444,6 +449,7 @@ func (t *lexicon) finish() {
 			t.words[w] = t.make(w)
 		}
 	}
+	return nil
 }
 
 func (t *lexicon) phrase(w string) {
