@@ -12,6 +12,7 @@ type amount struct {
 	slot    class // what it can be compared with
 	soft    bool  // "a week": it may be the same as another, and never differs
 	used    bool  // it has its match
+	unit    unit
 }
 
 // mostAmounts bounds the amounts of each statement that are compared out of
@@ -36,12 +37,58 @@ func (s *Said) amounts() []amount {
 		if w.class&slots == 0 && !s.single(i) || w.silent {
 			continue
 		}
-		all = append(all, amount{at: i, counted: s.countedAt(i), slot: s.slot(i), soft: w.class&slots == 0 || w.lone()})
+		m := amount{at: i, counted: s.countedAt(i), slot: s.slot(i), soft: w.class&slots == 0 || w.lone(), unit: w.unit}
+		m.unit = s.unitOf(&m)
+		all = append(all, m)
 		if len(all) == mostAmounts {
 			break
 		}
 	}
+	for k := len(all) - 1; k > 0; k-- {
+		s.inRange(&all[k-1], &all[k])
+	}
 	return all
+}
+
+// unitOf returns the unit of an amount, also where it stands apart: "four more
+// minutes", "eleven working days".
+func (s *Said) unitOf(m *amount) unit {
+	w := &s.words[m.at]
+	if m.soft && w.class&slots == 0 {
+		return tables().unitOf(w)
+	}
+	if w.unit.name != "" || m.slot != number {
+		return w.unit
+	}
+	for k := m.at + 1; k < len(s.words) && k <= m.at+2 && !s.words[k].stop && !s.words[k].clause && s.words[k].class&(particle|slots) == 0; k++ {
+		if u := tables().unitOf(&s.words[k]); u.kind == "time" {
+			return u
+		}
+	}
+	return w.unit
+}
+
+// inRange gives both ends of a range what one of them has: "25 to 30 years",
+// "from six weeks to ten".
+func (s *Said) inRange(m, n *amount) {
+	if m.slot != number || n.slot != number || n.at > m.at+2 || m.soft || n.soft {
+		return
+	}
+	t := tables()
+	if n.at == m.at+2 && s.words[m.at+1].form != t.to && s.words[m.at+1].form != t.and || n.at == m.at+1 && !s.scored(m.at, n.at) {
+		return
+	}
+	if s.words[m.at].End < s.words[n.at].Start && s.words[n.at].clause && n.at == m.at+2 {
+		return
+	}
+	if m.unit.name == "" && n.unit.kind != clockUnit {
+		m.unit = n.unit
+	} else if n.unit.name == "" && m.unit.kind != clockUnit {
+		n.unit = m.unit
+	}
+	if m.unit.name == n.unit.name && m.counted < 0 {
+		m.counted = n.counted
+	}
 }
 
 // single reports whether a word is a unit of which there is one: "a week".
@@ -66,16 +113,10 @@ func (m *amount) figure() bool {
 
 // figure returns the value and the unit of an amount.
 func (s *Said) figure(m *amount) (float64, unit) {
-	w := &s.words[m.at]
-	if m.soft && w.class&slots == 0 {
-		return 1, tables().unitOf(w)
+	if w := &s.words[m.at]; !m.soft || w.class&slots != 0 {
+		return w.value, m.unit
 	}
-	if w.unit.name == "" && m.slot == number && m.counted >= 0 && (m.counted == m.at+1 || m.counted == m.at+2 && s.words[m.at+1].class&particle == 0) { // not four a day
-		if u := tables().unitOf(&s.words[m.counted]); u.kind == "time" {
-			return w.value, u // four more minutes
-		}
-	}
-	return w.value, w.unit
+	return 1, m.unit
 }
 
 // slot tells numbers, places in a row, days and months apart.
@@ -192,11 +233,11 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 		best, at := 0, -1
 		for l := range b {
 			q := &b[l]
-			if q.used || q.slot != p.slot && !(x.inRow(p, q) && lone(a, p.slot) && lone(b, q.slot)) || p.soft && q.soft {
+			if q.used || q.slot != p.slot && !(x.inRow(p, q) && open(a, p.slot) == 1 && open(b, q.slot) == 1) || p.soft && q.soft {
 				continue
 			}
 			n := x.kinship(p, q)
-			if (p.soft || q.soft) && n < certain || n < likely && !lone(a, p.slot) && !lone(b, p.slot) {
+			if (p.soft || q.soft) && n < certain || n < likely && open(a, p.slot) != 1 && open(b, p.slot) != 1 && open(a, p.slot) != open(b, p.slot) {
 				continue
 			}
 			if n > best {
@@ -276,15 +317,15 @@ func (s *Said) partOfAll(other *Said, own, others []amount, k int) int {
 	return -1
 }
 
-// lone reports whether one amount of a slot has no match.
-func lone(all []amount, slot class) bool {
+// open returns how many amounts of a slot have no match.
+func open(all []amount, slot class) int {
 	n := 0
 	for i := range all {
 		if !all[i].used && !all[i].soft && all[i].slot == slot {
 			n++
 		}
 	}
-	return n == 1
+	return n
 }
 
 // How sure it is that two amounts are of the same thing.
@@ -543,7 +584,7 @@ func (x *alignment) close(m, n *amount) bool {
 			return false
 		}
 		slack := 0.05
-		if rough {
+		if rough || s.name == "month" || t.name == "month" {
 			slack = 0.1
 		}
 		return closeTo(p*s.rate, q*t.rate, slack)

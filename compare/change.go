@@ -57,9 +57,14 @@ const mostChanges = 50
 // changes returns what a reader would want to see, in the order of the kinds.
 func (x *alignment) changes(regions []region) []Change {
 	var out []Change
-	out = x.exclusiveChanges(x.numberChanges(out))
+	out = x.numberChanges(out)
+	numbers := len(out)
+	out = x.exclusiveChanges(out)
 	out = x.negationChanges(out)
 	out = x.oppositeChanges(out)
+	if len(out) > numbers && x.complements() {
+		out = out[:0]
+	}
 	out = x.modalityChanges(out, regions)
 	sense := slices.ContainsFunc(out, func(c Change) bool { return c.Kind != NumberChanged })
 	out = x.quotedChanges(out, regions)
@@ -168,7 +173,23 @@ func (x *alignment) modality(g region, a, b class) bool {
 	if a&amount != 0 && b&amount != 0 && a&b&amount == 0 {
 		return true
 	}
-	return (a&weak != 0) != (b&weak != 0) && x.leads(g)
+	return (a&weak != 0) != (b&weak != 0) && x.leads(g) && !x.able(g)
+}
+
+// able reports whether one statement says "can" and the other "is able to".
+func (x *alignment) able(g region) bool {
+	t := tables()
+	has := func(s *Said, from, to int, is func(*word) bool) bool {
+		for i := from; i < to; i++ {
+			if is(&s.words[i]) {
+				return true
+			}
+		}
+		return false
+	}
+	can := func(w *word) bool { return w.form == t.can || w.form == t.could }
+	able := func(w *word) bool { return w.sense == t.able }
+	return has(x.a, g.a0, g.a1, can) && has(x.b, 0, min(len(x.b.words), mostKin), able) || has(x.b, g.b0, g.b1, can) && has(x.a, 0, min(len(x.a.words), mostKin), able)
 }
 
 // leads reports whether a word that both have follows the region closely: what

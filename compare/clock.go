@@ -81,8 +81,10 @@ func isHour(ws []word, i int) bool {
 }
 
 // hour returns the minutes of "four" and "4.30".
-func hour(w *word) float64 {
-	whole, part := math.Modf(w.value)
+func hour(w *word) float64 { return minutesOf(w.value) }
+
+func minutesOf(v float64) float64 {
+	whole, part := math.Modf(v)
 	return whole*60 + math.Round(part*100)
 }
 
@@ -127,7 +129,7 @@ func sameReading(p float64, u unit, q float64, v unit) bool {
 		if u.kind != clockUnit {
 			return p == q && v.name == ""
 		}
-		return v.name == "" && q <= 24 && math.Mod(p, halfMinutes) == math.Mod(q*60, halfMinutes)
+		return v.name == "" && q <= 24 && math.Mod(p, halfMinutes) == math.Mod(minutesOf(q), halfMinutes)
 	}
 	switch {
 	case u.kind == clockUnit && u.name == v.name:
@@ -191,4 +193,34 @@ func (s *Said) growth(m *amount) float64 {
 		}
 	}
 	return 0
+}
+
+// complements reports whether the statements tell of the two parts of one
+// whole: what eleven of the thirteen did, two of the thirteen did not.
+func (x *alignment) complements() bool {
+	a, b := x.a.amounts(), x.b.amounts()
+	for k := range a {
+		part, whole := x.a.partAndWhole(a, k)
+		if whole == 0 {
+			continue
+		}
+		for l := range b {
+			if p, w := x.b.partAndWhole(b, l); w == whole && p+part == whole {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partAndWhole returns the numbers of "seven of the 60", 0 for other amounts.
+func (s *Said) partAndWhole(all []amount, k int) (part, whole float64) {
+	if k+1 >= len(all) || all[k].slot != number || all[k+1].slot != number || !s.share(all[k].at) || all[k+1].at > all[k].at+4 {
+		return 0, 0
+	}
+	part, whole = s.words[all[k].at].value, s.words[all[k+1].at].value
+	if part >= whole {
+		return 0, 0
+	}
+	return part, whole
 }

@@ -178,6 +178,9 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	if t := s.tied[i]; t >= 0 && s.other.words[t].class&(negation|negative) != 0 && s.sameNext(i, int(t)) {
 		return -1, false
 	}
+	if s.scarce(i) {
+		return -1, false
+	}
 	first, j, missed := true, -1, false
 	end := reachEnd(s.words, i, tables())
 	if end < len(s.words) && s.words[end].class&condition != 0 && s.tied[end] < 0 && s.other.hangs {
@@ -216,6 +219,21 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 		return j, !x.asks()
 	}
 	return s.bare(i)
+}
+
+// scarce reports whether a "not" makes little of much, "hardly any", "not
+// enough", and the other statement has little of it, too: "few", "too little".
+func (s side) scarce(i int) bool {
+	t := tables()
+	if w := &s.words[i]; !t.scarcely[w.form] && (i+1 >= len(s.words) || s.words[i+1].class&many == 0 && s.words[i+1].sense != t.enough) {
+		return false
+	}
+	for k := range s.other.words {
+		if t.scant[s.other.words[k].form] && s.back[k] < 0 && (k == 0 || s.other.words[k-1].form != t.a) {
+			return true
+		}
+	}
+	return false
 }
 
 // asks reports whether one statement is a question and the other is none: "who

@@ -81,31 +81,32 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                                                                                                                map[string]*entry // by folded word
-	spelling                                                                                                                                             map[string]string // a folded word to the spelling that is kept
-	base                                                                                                                                                 map[string]string // an irregular form to its base
-	rank                                                                                                                                                 map[string]int    // by lemma; from 1, the most frequent
-	senses                                                                                                                                               map[string]sense  // by stem
-	classes                                                                                                                                              map[string]class  // by folded word
-	stemClass                                                                                                                                            map[string]class  // of words that keep their class in all forms, by stem
-	values                                                                                                                                               map[string]figure
-	units                                                                                                                                                map[string]unit   // by folded word
-	contraries                                                                                                                                           [][2]string       // as the file has them
-	hasContrary                                                                                                                                          map[uint64]bool   // by meaning
-	contrary                                                                                                                                             map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
-	phrases                                                                                                                                              map[uint64]phrase // by the lemmas of the words, joined
-	leads                                                                                                                                                map[string]bool   // the stems of the first words of phrases
-	nicknames                                                                                                                                            map[string]string // a short given name to the long one
-	nations                                                                                                                                              map[string]string // an adjective or seat of government to the country
-	offices                                                                                                                                              map[string]string
-	latin                                                                                                                                                map[rune]rune     // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without, both, as, can, could, past, oclock, am, pm, up, down, rise uint64            // the forms of these words
-	unitStems                                                                                                                                            map[uint64]unit   // by lemma
-	choices                                                                                                                                              map[string]choice // by stem
-	sets                                                                                                                                                 uint16            // so many sets of choices
-	subjects, auxiliaries                                                                                                                                map[uint64]bool   // "he" by form, "was" by lemma
-	afterObject, articles                                                                                                                                map[uint64]bool   // "turned it down", by form
-	rates                                                                                                                                                map[uint64]unit   // daily and every day, by sense
+	words                                                                                                                                                              map[string]*entry // by folded word
+	spelling                                                                                                                                                           map[string]string // a folded word to the spelling that is kept
+	base                                                                                                                                                               map[string]string // an irregular form to its base
+	rank                                                                                                                                                               map[string]int    // by lemma; from 1, the most frequent
+	senses                                                                                                                                                             map[string]sense  // by stem
+	classes                                                                                                                                                            map[string]class  // by folded word
+	stemClass                                                                                                                                                          map[string]class  // of words that keep their class in all forms, by stem
+	values                                                                                                                                                             map[string]figure
+	units                                                                                                                                                              map[string]unit   // by folded word
+	contraries                                                                                                                                                         [][2]string       // as the file has them
+	hasContrary                                                                                                                                                        map[uint64]bool   // by meaning
+	contrary                                                                                                                                                           map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
+	phrases                                                                                                                                                            map[uint64]phrase // by the lemmas of the words, joined
+	leads                                                                                                                                                              map[string]bool   // the stems of the first words of phrases
+	nicknames                                                                                                                                                          map[string]string // a short given name to the long one
+	nations                                                                                                                                                            map[string]string // an adjective or seat of government to the country
+	offices                                                                                                                                                            map[string]string
+	latin                                                                                                                                                              map[rune]rune     // what looks like a Latin letter
+	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without, both, as, can, could, past, oclock, am, pm, up, down, rise, able, enough uint64            // the forms of these words
+	unitStems                                                                                                                                                          map[uint64]unit   // by lemma
+	choices                                                                                                                                                            map[string]choice // by stem
+	sets                                                                                                                                                               uint16            // so many sets of choices
+	subjects, auxiliaries                                                                                                                                              map[uint64]bool   // "he" by form, "was" by lemma
+	scarcely, scant                                                                                                                                                    map[uint64]bool   // "hardly", "few"
+	afterObject, articles                                                                                                                                              map[uint64]bool   // "turned it down", by form
+	rates                                                                                                                                                              map[uint64]unit   // daily and every day, by sense
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -391,6 +392,14 @@ func (t *lexicon) finish() error {
 	t.both = form("both")
 	t.past, t.oclock, t.am, t.pm = form("past"), form("oclock"), form("a.m"), form("p.m")
 	t.up, t.down, t.rise = form("up"), form("down"), t.make("rise").sense
+	t.able, t.enough = t.make("able").sense, t.make("enough").sense
+	t.scarcely, t.scant = map[uint64]bool{}, map[uint64]bool{}
+	for _, w := range [...]string{"hardly", "scarcely", "barely"} {
+		t.scarcely[form(w)] = true
+	}
+	for _, w := range [...]string{"few", "little", "seldom", "rarely"} {
+		t.scant[form(w)] = true
+	}
 	t.without, t.subjects, t.auxiliaries = form("without"), map[uint64]bool{}, map[uint64]bool{}
 	for _, w := range [...]string{"i", "we", "he", "she", "they"} {
 		t.subjects[form(w)] = true
