@@ -12,6 +12,7 @@ type alignment struct {
 	movedBack  []int32
 	kinA, kinB []kin // of the words of a, and of b
 	speakers   Naming
+	guessed    int // numbers of which it is not sure that they count the same
 }
 
 // How well two words match, the best first.

@@ -2,7 +2,6 @@ package compare
 
 import (
 	"math"
-	"strings"
 )
 
 // An amount is a number, a place in a row, a day or a month in a statement.
@@ -158,9 +157,13 @@ func (s *Said) monthAt(i int) bool {
 	return s.words[i].class&month != 0 || s.words[i].In(s.Text) == "May"
 }
 
-// countedAt returns the word that a number counts, -1 for none.
+// countedAt returns the word that a number counts, -1 for none: "only five had
+// lied" counts no lies.
 func (s *Said) countedAt(i int) int {
 	for k := i + 1; k < len(s.words) && k <= i+4 && !s.words[k].stop; k++ {
+		if w := &s.words[k]; w.class&modal != 0 || tables().auxiliaries[w.lemma] {
+			return -1
+		}
 		if s.words[k].class&(particle|pronoun|many|few|slots|above|beneath) == 0 {
 			return k
 		}
@@ -247,6 +250,9 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 		if at < 0 || !x.sameAfter(p.at, b[at].at) && x.derived(p, &b[at], a, b) {
 			continue
 		}
+		if best < likely && open(a, p.slot) != 1 && open(b, p.slot) != 1 {
+			x.guessed++
+		}
 		p.used, b[at].used = true, true
 		out = x.otherNumber(out, p.at, b[at].at)
 	}
@@ -278,43 +284,6 @@ func (x *alignment) unequal(a, b []amount, out []Change) []Change {
 // other counts: "the third director", "five directors".
 func (x *alignment) inRow(p, q *amount) bool {
 	return p.slot|q.slot == ordinal|number && !p.soft && !q.soft && x.sameCounted(p, q) == certain
-}
-
-// oneOfBoth returns the word "both" of the other statement where an amount is one
-// of two: "one of the brothers", "both brothers"; -1 for none.
-func (s side) oneOfBoth(m *amount) int {
-	t := tables()
-	if m.used || m.counted < 0 || !s.words[m.at].lone() || m.at+1 >= len(s.words) || s.words[m.at+1].form != t.of {
-		return -1
-	}
-	for j := s.partner(m.counted) - 1; j >= 0 && j >= s.partner(m.counted)-3; j-- {
-		if s.other.words[j].form == t.both {
-			return j
-		}
-	}
-	return -1
-}
-
-// partOfAll returns the word of the other statement that says "all four" where
-// this one says "two of the four"; -1 for none.
-func (s *Said) partOfAll(other *Said, own, others []amount, k int) int {
-	m := &own[k]
-	if m.used || m.soft || m.slot != number || k+1 == len(own) || m.at+1 >= len(s.words) || s.words[m.at+1].form != tables().of || own[k+1].at > m.at+4 {
-		return -1
-	}
-	whole, _ := s.figure(&own[k+1])
-	for i := range others {
-		o := &others[i]
-		if v, _ := other.figure(o); v != whole || o.at == 0 {
-			continue
-		}
-		for j := max(0, o.at-3); j < o.at; j++ {
-			if other.words[j].class&every != 0 {
-				return o.at
-			}
-		}
-	}
-	return -1
 }
 
 // open returns how many amounts of a slot have no match.
@@ -396,143 +365,6 @@ func (x *alignment) neighbours(i, j int) bool {
 	return i > 0 && j > 0 && int(x.to[i-1]) == j-1 || i+1 < len(x.to) && int(x.to[i+1]) == j+1 && j+1 < len(x.from)
 }
 
-// derived reports whether two amounts and a third one are parts and whole:
-// seven of sixty, and fifty-three of sixty.
-func (x *alignment) derived(p, q *amount, a, b []amount) bool {
-	v, u := x.a.figure(p)
-	w, t := x.b.figure(q)
-	if u.name != t.name || p.slot != number {
-		return false
-	}
-	sum, rest := v+w, math.Abs(v-w)
-	for _, m := range a {
-		if o, _ := x.a.figure(&m); m.at != p.at && !m.soft && (o == sum || o == rest) && !x.a.scored(p.at, m.at) {
-			return true
-		}
-	}
-	for _, m := range b {
-		if o, _ := x.b.figure(&m); m.at != q.at && !m.soft && (o == sum || o == rest) && !x.b.scored(q.at, m.at) {
-			return true
-		}
-	}
-	return false
-}
-
-// scored reports whether a hyphen joins two numbers: "2-1" is no part and its
-// whole.
-func (s *Said) scored(i, j int) bool {
-	i, j = min(i, j), max(i, j)
-	if j != i+1 {
-		return false
-	}
-	between := s.Text[s.words[i].End:s.words[j].Start]
-	return between == "-" || between == "–"
-}
-
-// sameAfter reports whether what follows two parts of a whole is told with the
-// same words: "one of the five engines works", "four of the five engines work".
-func (x *alignment) sameAfter(i, j int) bool {
-	some := false
-	if !x.a.share(i) || !x.b.share(j) {
-		return false
-	}
-	for k := i + 1; k < len(x.to) && k <= i+reach && !x.a.words[k].stop; k++ {
-		w := &x.a.words[k]
-		if !w.content() {
-			continue
-		}
-		t := int(x.to[k])
-		if t <= j || w.lemma != x.b.words[t].lemma || w.negated() != x.b.words[t].negated() {
-			return false
-		}
-		some = some || w.class&slots == 0
-	}
-	return some
-}
-
-// meant looks at what stands around equal amounts: how they are bounded, in
-// what time they come, and whether they are a difference or what came of it.
-func (x *alignment) meant(p, q *amount, inPlace bool, out []Change) []Change {
-	if p.soft || q.soft {
-		return out
-	}
-	i, j := p.at, q.at
-	switch {
-	case x.byAndTo(i, j):
-		if inPlace {
-			i, j = i-1, j-1
-		}
-	case x.a.bound(i)*x.b.bound(j) < 0 && x.a.words[i].value == x.b.words[j].value:
-	case x.otherTime(p, q), x.a.words[i].unit.kind == "share" && (x.a.share(i) && x.b.beyond(j) || x.a.beyond(i) && x.b.share(j)):
-	case x.a.rate(i) != x.b.rate(j) && x.a.rate(i) != "" && x.b.rate(j) != "":
-	default:
-		return out
-	}
-	return x.otherNumber(out, i, j)
-}
-
-// share reports whether a number is that of what follows: "80 per cent of the
-// average"; and beyond, whether it is how far from it: "80 per cent above".
-func (s *Said) share(i int) bool {
-	return i+1 < len(s.words) && !s.words[i+1].clause && s.words[i+1].form == tables().of
-}
-
-func (s *Said) beyond(i int) bool {
-	return i+1 < len(s.words) && !s.words[i+1].clause && s.words[i+1].class&(above|beneath) != 0
-}
-
-// otherTime reports whether two amounts count other units of time: the first
-// hour, the first minute.
-func (x *alignment) otherTime(p, q *amount) bool {
-	if p.counted < 0 || q.counted < 0 {
-		return false
-	}
-	u, v := tables().unitOf(&x.a.words[p.counted]), tables().unitOf(&x.b.words[q.counted])
-	return u.kind == "time" && v.kind == "time" && u.name != v.name
-}
-
-// bound says what stands before a number: 1 for "more than", -1 for "less
-// than", 0 for nothing of the kind.
-func (s *Said) bound(i int) int {
-	found := 0
-	for k := i - 1; k >= max(0, i-4) && !s.words[k+1].stop; k-- {
-		w := &s.words[k]
-		switch {
-		case found != 0 && w.class&negation != 0:
-			return -found
-		case found != 0:
-			return found
-		case w.class&above != 0:
-			found = 1
-		case w.class&beneath != 0:
-			found = -1
-		case w.class&(particle|about|lead) == 0:
-			return 0
-		}
-	}
-	return found
-}
-
-// rate returns the time in which a number comes, "" for none: "a day",
-// "weekly".
-func (s *Said) rate(i int) string {
-	t := tables()
-	for k := i + 1; k < len(s.words) && k <= i+5; k++ {
-		w := &s.words[k]
-		if w.stop || w.class&slots != 0 {
-			return ""
-		}
-		if u, ok := t.rates[w.sense]; ok {
-			return strings.TrimPrefix(u.name, "per_")
-		}
-		u := t.unitOf(w)
-		if before := &s.words[k-1]; u.rate > 0 && u.kind != "point" && k > i+1 && (u.kind == "time" || s.words[i].unit.kind == "money" && s.words[i].unit.name != u.name) && (before.form == t.a || before.form == t.an || before.form == t.per || before.class&every != 0) {
-			return u.name
-		}
-	}
-	return ""
-}
-
 // elsewhere reports whether b has the i-th word of a, a number or a day, in
 // another place, and a number with the thing that it counts.
 func (x *alignment) elsewhere(i int) bool {
@@ -555,17 +387,6 @@ func (x *alignment) elsewhere(i int) bool {
 
 // within is how far away a word that was moved is looked for.
 const within = 40
-
-// byAndTo reports whether one number is a difference and the other what came
-// of it: "by a third", "to a third".
-func (x *alignment) byAndTo(i, j int) bool {
-	if i == 0 || j == 0 || x.a.words[i].class&number == 0 {
-		return false
-	}
-	by, to := tables().by, tables().to
-	p, q := x.a.words[i-1].form, x.b.words[j-1].form
-	return p == by && q == to || p == to && q == by
-}
 
 // close reports whether two amounts say the same.
 func (x *alignment) close(m, n *amount) bool {

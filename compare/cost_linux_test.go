@@ -30,6 +30,9 @@ func hostile(n int) map[string][2]string {
 		"moved":    {"“" + rising.String() + "”", "“" + falling.String() + "”"},
 		"if":       {strings.Repeat("not gone if ", n/3), strings.Repeat("gone away if ", n/3)},
 		"unlikely": {strings.ReplaceAll(rising.String(), "x ", "x was unlikely. "), rising.String() + "only"},
+		"scarce":   {strings.ReplaceAll(rising.String(), "x ", "x hardly more than 7 "), strings.ReplaceAll(falling.String(), "x ", "x few ")},
+		"parted":   {strings.Repeat("turn it it it ", n/4), strings.Repeat("put it off it ", n/4)},
+		"clocks":   {strings.Repeat("half past four ", n/3), strings.Repeat("4.30 p.m. ", n/2)},
 		"seasons":  {strings.Repeat("spring morning ", n/2), strings.Repeat("winter night ", n/2)},
 		"marks":    {strings.Repeat("“ a ” ", n/2), strings.Repeat("' a \" ", n/2)},
 	}

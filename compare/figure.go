@@ -143,7 +143,7 @@ func (r *reader) oneIn(ws []word, n int) int {
 	if k, whole := r.spelt(ws[n+2:]); k != 1 || whole < 3 || whole > 1000 || whole <= ws[0].value || ws[n+2].class&number == 0 {
 		return 0
 	}
-	if n+3 < len(ws) && ws[n+3].class&(particle|pronoun|modal) == 0 && !apartFrom(&ws[n+3], &ws[0]) {
+	if n+3 < len(ws) && ws[n+3].class&(particle|pronoun|modal) == 0 && !apartFrom(&ws[n+3], &ws[0]) && ws[n+3].plural {
 		return 0 // one school in ten villages
 	}
 	return n + 3

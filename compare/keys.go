@@ -5,7 +5,7 @@ import "slices"
 // KeyVersion is the version of the keys. A store of keys of another version
 // has to make them again. It changes with the files in words, too:
 // TestKeysAreStable tells.
-const KeyVersion = 3
+const KeyVersion = 4
 
 // How many keys a statement has at most.
 const (

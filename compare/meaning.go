@@ -7,7 +7,8 @@ const mostKin = 48
 // A kin is the word of the other statement that lies nearest to a word.
 type kin struct {
 	at   int32   // -1 for none
-	near float32 // the cosine of the angle between the two
+	near float32 // the cosine of the angle between the two; contraries stand for one another, too
+	like float32 // how much of the word the other tells, likewise
 }
 
 // content reports whether a word says something of its own, so that its vector
@@ -37,15 +38,16 @@ func (x *alignment) relate(most int) {
 			if x.to[i] >= 0 && x.from[j] >= 0 {
 				continue // both have their own
 			}
-			near := v.near(w.vector, x.b.words[j].vector)
+			like := v.near(w.vector, x.b.words[j].vector)
+			near := like
 			if x.contrary(w, &x.b.words[j]) {
-				near = max(near, contraryNear(w, &x.b.words[j]))
+				near, like = max(near, contraryNear(w, &x.b.words[j])), max(like, contraryLike)
 			}
 			if near > x.kinA[i].near {
-				x.kinA[i] = kin{j, near}
+				x.kinA[i] = kin{j, near, like}
 			}
 			if near > x.kinB[j].near {
-				x.kinB[j] = kin{i, near}
+				x.kinB[j] = kin{i, near, like}
 			}
 		}
 	}
@@ -95,6 +97,9 @@ func partner(tied, moved int32, near kin) int {
 	}
 	return -1
 }
+
+// contraryLike is how much of a word its contrary tells, at least.
+const contraryLike = 0.5
 
 // kinNear is how near a word has to be to stand for another.
 const kinNear = 0.5
@@ -170,7 +175,7 @@ func (s *Said) covered(other *Said, to, moved []int32, near []kin) cover {
 		}
 		best := 0.0
 		if near[i].at >= 0 {
-			best = nearness(near[i].near)
+			best = nearness(near[i].like)
 		}
 		c.had += weight * best
 		if content {

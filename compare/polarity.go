@@ -18,10 +18,29 @@ type side struct {
 	tied    []int32
 	back    []int32 // of the other statement
 	turns   bool    // the other one may turn what this one does not
+	untied  class   // of the other's words that are not tied
+	scant   bool    // one of these is "few"
 }
 
 func (x *alignment) sides() (a, b side) {
-	return side{x.a, x.b, x.partner, x.to, x.from, false}, side{x.b, x.a, x.partnerBack, x.from, x.to, false}
+	a = side{Said: x.a, other: x.b, partner: x.partner, tied: x.to, back: x.from}
+	b = side{Said: x.b, other: x.a, partner: x.partnerBack, tied: x.from, back: x.to}
+	a.untied, a.scant = x.b.untied(x.from)
+	b.untied, b.scant = x.a.untied(x.to)
+	return a, b
+}
+
+// untied returns the classes of the words that are not tied, and whether one of
+// these is "few".
+func (s *Said) untied(tied []int32) (c class, scant bool) {
+	t := tables()
+	for k := range s.words {
+		if tied[k] < 0 {
+			c |= s.words[k].class
+			scant = scant || t.scant[s.words[k].form] && (k == 0 || s.words[k-1].form != t.a)
+		}
+	}
+	return c, scant
 }
 
 // opposes reports whether two words that stand for one another say opposite
@@ -82,7 +101,7 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 	for i = range s.words {
 		w := &s.words[i]
 		j = -1
-		if w.class&(negation|negative) == 0 || i+1 < len(s.words) && s.words[i+1].clause && w.class&backward != 0 {
+		if w.class&(negation|negative) == 0 || i+1 < len(s.words) && s.words[i+1].clause && w.class&backward != 0 || s.twice(i) || s.scarce(i) {
 			continue
 		}
 		for k, end := i+1, reachEnd(s.words, i, tables()); k < end; k++ {
@@ -130,7 +149,19 @@ func (s side) mayTurn(i int) bool {
 	if t := s.back[i]; t >= 0 && (s.words[t].form == w.form || s.words[t].lemma == w.lemma && !strings.HasSuffix(text, "st")) {
 		return false
 	}
-	return w.class&short != 0 || w.flip && unmaking(text) || len(text) > 5 && strings.HasSuffix(text, "est")
+	return w.class&short != 0 && !s.other.timed(i) || w.flip && unmaking(text) || len(text) > 5 && strings.HasSuffix(text, "est")
+}
+
+// timed reports whether a word only says when: "last year", "by the end of May".
+func (s *Said) timed(i int) bool {
+	t := tables()
+	switch w := &s.words[i]; w.form {
+	case t.last:
+		return i+1 < len(s.words) && (s.words[i+1].class&(slots|ordinal) != 0 || t.unitOf(&s.words[i+1]).kind == "time")
+	case t.end:
+		return i > 0 && t.articles[s.words[i-1].form] && (i == 1 || s.words[i-2].form != t.to)
+	}
+	return false
 }
 
 // turnsNear reports whether a word of the other statement, or one shortly
@@ -178,7 +209,7 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	if t := s.tied[i]; t >= 0 && s.other.words[t].class&(negation|negative) != 0 && s.sameNext(i, int(t)) {
 		return -1, false
 	}
-	if s.scarce(i) {
+	if s.scarce(i) || s.twice(i) {
 		return -1, false
 	}
 	first, j, missed := true, -1, false
@@ -221,6 +252,25 @@ func (x *alignment) lost(s side, i int) (j int, changed bool) {
 	return s.bare(i)
 }
 
+// twice reports whether what a "not" turns holds another one that the other
+// statement has not, "none was left unread", or is a bound that the other tells
+// by another, "not more than".
+func (s side) twice(i int) bool {
+	for k, end := i+1, reachEnd(s.words, i, tables()); k < end; k++ {
+		w, t := &s.words[k], s.partner(k)
+		if t < 0 && (w.class&negative != 0 || w.flip && unmaking(w.In(s.Text))) {
+			return true
+		}
+		if t < 0 && w.form == tables().before && s.untied&short != 0 {
+			return true // not before May, in May at the earliest
+		}
+		if w.class&(above|beneath) != 0 && (t < 0 || s.other.words[t].form != w.form) && s.bounds(k) && s.untied&(above|beneath|many) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // scarce reports whether a "not" makes little of much, "hardly any", "not
 // enough", and the other statement has little of it, too: "few", "too little".
 func (s side) scarce(i int) bool {
@@ -228,12 +278,7 @@ func (s side) scarce(i int) bool {
 	if w := &s.words[i]; !t.scarcely[w.form] && (i+1 >= len(s.words) || s.words[i+1].class&many == 0 && s.words[i+1].sense != t.enough) {
 		return false
 	}
-	for k := range s.other.words {
-		if t.scant[s.other.words[k].form] && s.back[k] < 0 && (k == 0 || s.other.words[k-1].form != t.a) {
-			return true
-		}
-	}
-	return false
+	return s.scant
 }
 
 // asks reports whether one statement is a question and the other is none: "who

@@ -64,6 +64,7 @@ type figures struct {
 	relations                    int // right relations
 	altered, flagged             int
 	turned, turnedFlagged        int // numbers and negations
+	turnedApart                  int // not held to be variants
 	told                         int // with their kind of change
 	same, falseSame              int
 	keyed                        int // variants that share a key
@@ -102,6 +103,7 @@ func (f *figures) count(p pair, v Verdict) (wrong bool) {
 	turned := slices.ContainsFunc(p.changes, func(k ChangeKind) bool { return k == NumberChanged || k == NegationChanged })
 	add(&f.turned, turned)
 	add(&f.turnedFlagged, turned && v.Relation == Altered)
+	add(&f.turnedApart, turned && !variant)
 	kinds := p.want == Altered
 	for _, k := range p.changes {
 		kinds = kinds && slices.ContainsFunc(v.Changes, func(c Change) bool {
@@ -143,6 +145,7 @@ func (f figures) String() string {
 	line("right relation", rate(f.relations, f.pairs), f.pairs)
 	line("altered, and flagged", rate(f.flagged, f.altered), f.altered)
 	line("numbers and negations, flagged", rate(f.turnedFlagged, f.turned), f.turned)
+	line("  not held to be variants", rate(f.turnedApart, f.turned), f.turned)
 	line("altered, and every kind told", rate(f.told, f.altered), f.altered)
 	line("same, and are not", rate(f.falseSame, f.pairs), f.pairs)
 	line("variants that share a key", rate(f.keyed, f.variants), f.variants)

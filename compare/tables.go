@@ -81,32 +81,37 @@ type unit struct {
 
 // lexicon is all that the files in words tell.
 type lexicon struct {
-	words                                                                                                                                                              map[string]*entry // by folded word
-	spelling                                                                                                                                                           map[string]string // a folded word to the spelling that is kept
-	base                                                                                                                                                               map[string]string // an irregular form to its base
-	rank                                                                                                                                                               map[string]int    // by lemma; from 1, the most frequent
-	senses                                                                                                                                                             map[string]sense  // by stem
-	classes                                                                                                                                                            map[string]class  // by folded word
-	stemClass                                                                                                                                                          map[string]class  // of words that keep their class in all forms, by stem
-	values                                                                                                                                                             map[string]figure
-	units                                                                                                                                                              map[string]unit   // by folded word
-	contraries                                                                                                                                                         [][2]string       // as the file has them
-	hasContrary                                                                                                                                                        map[uint64]bool   // by meaning
-	contrary                                                                                                                                                           map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
-	phrases                                                                                                                                                            map[uint64]phrase // by the lemmas of the words, joined
-	leads                                                                                                                                                              map[string]bool   // the stems of the first words of phrases
-	nicknames                                                                                                                                                          map[string]string // a short given name to the long one
-	nations                                                                                                                                                            map[string]string // an adjective or seat of government to the country
-	offices                                                                                                                                                            map[string]string
-	latin                                                                                                                                                              map[rune]rune     // what looks like a Latin letter
-	but, a, and, of, one, dozen, per, cent, in, by, to, an, out, times, every, than, without, both, as, can, could, past, oclock, am, pm, up, down, rise, able, enough uint64            // the forms of these words
-	unitStems                                                                                                                                                          map[uint64]unit   // by lemma
-	choices                                                                                                                                                            map[string]choice // by stem
-	sets                                                                                                                                                               uint16            // so many sets of choices
-	subjects, auxiliaries                                                                                                                                              map[uint64]bool   // "he" by form, "was" by lemma
-	scarcely, scant                                                                                                                                                    map[uint64]bool   // "hardly", "few"
-	afterObject, articles                                                                                                                                              map[uint64]bool   // "turned it down", by form
-	rates                                                                                                                                                              map[uint64]unit   // daily and every day, by sense
+	words                 map[string]*entry // by folded word
+	spelling              map[string]string // a folded word to the spelling that is kept
+	base                  map[string]string // an irregular form to its base
+	rank                  map[string]int    // by lemma; from 1, the most frequent
+	senses                map[string]sense  // by stem
+	classes               map[string]class  // by folded word
+	stemClass             map[string]class  // of words that keep their class in all forms, by stem
+	values                map[string]figure
+	units                 map[string]unit   // by folded word
+	contraries            [][2]string       // as the file has them
+	hasContrary           map[uint64]bool   // by meaning
+	contrary              map[uint64]bool   // two meanings, joined in either order, that are the contrary of one another
+	phrases               map[uint64]phrase // by the lemmas of the words, joined
+	leads                 map[string]bool   // the stems of the first words of phrases
+	nicknames             map[string]string // a short given name to the long one
+	nations               map[string]string // an adjective or seat of government to the country
+	offices               map[string]string
+	latin                 map[rune]rune     // what looks like a Latin letter
+	unitStems             map[uint64]unit   // by lemma
+	choices               map[string]choice // by stem
+	sets                  uint16            // so many sets of choices
+	subjects, auxiliaries map[uint64]bool   // "he" by form, "was" by lemma
+	scarcely, scant       map[uint64]bool   // "hardly", "few"
+	afterObject, articles map[uint64]bool   // "turned it down", by form
+	rates                 map[uint64]unit   // daily and every day, by sense
+
+	// The forms of these words.
+	a, an, and, as, of, or, in, by, to, but, out, per, cent, than, both, every, without uint64
+	one, dozen, times, past, oclock, am, pm, can, could, up, down, last, end, before    uint64
+	// And the senses of these.
+	rise, able, enough uint64
 }
 
 // A phrase is what the tables know of words that stand together.
@@ -382,85 +387,6 @@ func (t *lexicon) officeLine(line string) error {
 	return nil
 }
 
-// finish makes the entries of all words that the files name.
-func (t *lexicon) finish() error {
-	form := func(w string) uint64 { return t.make(w).form }
-	t.but, t.a, t.and, t.of, t.one, t.dozen = form("but"), form("a"), form("and"), form("of"), form("one"), form("dozen")
-	t.an, t.out, t.times, t.every, t.than = form("an"), form("out"), form("times"), form("every"), form("than")
-	t.per, t.cent, t.in, t.by, t.to = form("per"), form("cent"), form("in"), form("by"), form("to")
-	t.as, t.can, t.could = form("as"), form("can"), form("could")
-	t.both = form("both")
-	t.past, t.oclock, t.am, t.pm = form("past"), form("oclock"), form("a.m"), form("p.m")
-	t.up, t.down, t.rise = form("up"), form("down"), t.make("rise").sense
-	t.able, t.enough = t.make("able").sense, t.make("enough").sense
-	t.scarcely, t.scant = map[uint64]bool{}, map[uint64]bool{}
-	for _, w := range [...]string{"hardly", "scarcely", "barely"} {
-		t.scarcely[form(w)] = true
-	}
-	for _, w := range [...]string{"few", "little", "seldom", "rarely"} {
-		t.scant[form(w)] = true
-	}
-	t.without, t.subjects, t.auxiliaries = form("without"), map[uint64]bool{}, map[uint64]bool{}
-	for _, w := range [...]string{"i", "we", "he", "she", "they"} {
-		t.subjects[form(w)] = true
-	}
-	t.afterObject, t.articles = map[uint64]bool{}, map[uint64]bool{}
-	for _, w := range [...]string{"up", "down", "off", "out", "away", "back", "over", "aside", "apart"} {
-		t.afterObject[form(w)] = true
-	}
-	for _, w := range [...]string{"the", "a", "an", "of"} {
-		t.articles[form(w)] = true
-	}
-	for _, w := range [...]string{"be", "have", "do"} {
-		t.auxiliaries[t.lemma(w)] = true
-	}
-	t.unitStems = make(map[uint64]unit, len(t.units))
-	for w, u := range t.units {
-		t.unitStems[t.make(w).lemma], t.unitStems[t.lemma(w)] = u, u // "seconds" is no ordinal
-		if u.kind == "rate" {
-			t.rates[t.make(w).sense] = u
-		}
-	}
-	all := map[string]bool{}
-	for w := range t.classes {
-		all[w] = true
-	}
-	for w := range t.values {
-		all[w] = true
-	}
-	for w, target := range t.spelling {
-		all[w], all[target] = true, true
-	}
-	for w := range t.base {
-		all[w] = true
-	}
-	for w := range t.senses {
-		all[w] = true
-	}
-	for _, pair := range t.contraries {
-		all[pair[0]], all[pair[1]] = true, true
-		p, q := t.make(pair[0]).meant(), t.make(pair[1]).meant()
-		if p == q {
-			return fmt.Errorf("words/contrary.txt: %q and %q mean the same", pair[0], pair[1])
-		}
-		t.contrary[mix(p, q)], t.contrary[mix(q, p)] = true, true
-		t.hasContrary[p], t.hasContrary[q] = true, true
-	}
-	t.contraries = nil
-	for w := range all {
-		if first, _, ok := strings.Cut(w, "_"); ok {
-			t.leads[t.stem(t.spelled(first))] = true
-			t.phrase(w)
-		}
-	}
-	for w := range all {
-		if !strings.Contains(w, "_") {
-			t.words[w] = t.make(w)
-		}
-	}
-	return nil
-}
-
 func (t *lexicon) phrase(w string) {
 	key := uint64(0)
 	for _, part := range strings.Split(w, "_") {
@@ -527,10 +453,17 @@ func (t *lexicon) manyTimes(n float64) uint64 {
 	return hashOf("figure", strconv.Itoa(int(times)), strconv.FormatFloat(n, 'g', -1, 64))
 }
 
+// known reports whether a word, or what it is a regular form of, is among the
+// vectors.
+func (t *lexicon) known(w string) bool {
+	v := allVectors()
+	return v.exact(w) != 0 || v.regular(w) != 0 || t.base[w] != "" && v.exact(t.base[w]) != 0
+}
+
 // unmade returns "related" for "unrelated" and "complete" for "incomplete"; ""
 // for a word that is not made so.
 func (t *lexicon) unmade(w string) string {
-	if rest, ok := strings.CutPrefix(w, "un"); ok && len(rest) >= 5 && t.rank[t.stem(rest)] > 0 {
+	if rest, ok := strings.CutPrefix(w, "un"); ok && (len(rest) >= 5 && t.rank[t.stem(rest)] > 0 || len(rest) >= 3 && t.classes[w] == 0 && t.known(rest)) {
 		return rest
 	}
 	if rest := strings.TrimLeft(w, "iunmrl"); len(rest) > 4 && (strings.HasSuffix(w, "able") || strings.HasSuffix(w, "ible")) {

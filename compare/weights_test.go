@@ -42,6 +42,14 @@ func TestWeights(t *testing.T) {
 	for i, p := range otherClaims(t) {
 		weigh(p, fmt.Sprintf("reports%d:", i%3+1))
 	}
+	said := contents(t)
+	for i, s := range said { // and what has nothing to do with it, said by one speaker on one day
+		for k := 1; k <= 3; k++ {
+			if other := said[(i+k*31)%len(said)]; other != s {
+				weigh(pair{a: krelSaid(t, s), b: krelSaid(t, other), want: Different}, fmt.Sprintf("reports%d:", i%3+1))
+			}
+		}
+	}
 	for _, pattern := range []string{"testdata/*.txt", "../corpus/pairs/tune/*.txt"} {
 		files, _ := filepath.Glob(pattern)
 		for _, f := range files {

@@ -25,6 +25,7 @@ type word struct {
 	silent  bool   // belongs to the word before it
 	figures bool   // a number in figures
 	proper  bool   // a name, by its capital
+	plural  bool   // ends as plurals do
 	vector  int32  // its place among the vectors; 0 for none
 	turned  bool   // of the other polarity: after "not", or the second of two opposites, not both
 }
@@ -329,7 +330,7 @@ func (r *reader) add(low string, start, end int) {
 	if r.direct || r.open != 0 {
 		w.quote = r.quotes
 	}
-	w.square = r.square
+	w.square, w.plural = r.square, low[len(low)-1] == 's'
 	if r.fresh && r.shift > 0 && r.capital && low != "i" && (w.vector != 0 || w.class&(particle|pronoun|negation) != 0) {
 		w.stop = true // what is said after the interruption begins a sentence of its own
 	}
