@@ -120,12 +120,15 @@ func (r *reader) inOf(ws []word, n int, v float64) (int, float64) {
 	if n > 0 && n+2 < len(ws) && ws[n].form == r.lex.out && ws[n+1].form == r.lex.of {
 		n++ // four out of five
 	} else if k := r.oneIn(ws, n); k > 0 {
-		return k, v / ws[n+2].value
+		return k, v / ws[k-1].value
 	} else if n == 0 || n+1 >= len(ws) || ws[n].form != r.lex.in {
 		return 0, 0
 	}
 	if apartFrom(&ws[n], &ws[0]) {
 		return 0, 0
+	}
+	if n+2 < len(ws) && ws[n+1].form == r.lex.every {
+		n++ // one in every eight
 	}
 	k, whole := r.spelt(ws[n+1:])
 	if k == 0 || whole <= v || whole > 1000 || v != math.Trunc(v) || apartFrom(&ws[n+1], &ws[0]) || ws[0].unit.name != "" {
@@ -134,19 +137,33 @@ func (r *reader) inOf(ws []word, n int, v float64) (int, float64) {
 	return n + 1 + k, v / whole
 }
 
-// oneIn returns of how many words "one student in ten" is, after a number of
-// n words; 0 for others.
+// oneIn returns of how many words "one student in ten" and "one in every ten"
+// are, after a number of n words; 0 for others.
 func (r *reader) oneIn(ws []word, n int) int {
-	if n != 1 || n+2 >= len(ws) || ws[n].class&^(lead|contrarious|listed|converse) != 0 || ws[n+1].form != r.lex.in || apartFrom(&ws[n+1], &ws[0]) {
+	if n != 1 || n+2 >= len(ws) || ws[n].class&^(lead|contrarious|listed|converse) != 0 || apartFrom(&ws[n+1], &ws[0]) {
 		return 0
 	}
-	if k, whole := r.spelt(ws[n+2:]); k != 1 || whole < 3 || whole > 1000 || whole <= ws[0].value || ws[n+2].class&number == 0 {
+	at := n + 2
+	switch {
+	case ws[n+1].form == r.lex.in:
+	case ws[n+1].form == r.lex.out && ws[n+2].form == r.lex.of:
+		at++ // one student out of ten
+	default:
 		return 0
 	}
-	if n+3 < len(ws) && ws[n+3].class&(particle|pronoun|modal) == 0 && !apartFrom(&ws[n+3], &ws[0]) && ws[n+3].plural {
+	if at < len(ws) && ws[at].form == r.lex.every {
+		at++
+	}
+	if at >= len(ws) {
+		return 0
+	}
+	if k, whole := r.spelt(ws[at:]); k != 1 || whole < 3 || whole > 1000 || whole <= ws[0].value || ws[at].class&number == 0 {
+		return 0
+	}
+	if after := at + 1; after < len(ws) && ws[after].class&(particle|pronoun|modal) == 0 && !apartFrom(&ws[after], &ws[0]) && ws[after].plural {
 		return 0 // one school in ten villages
 	}
-	return n + 3
+	return at + 1
 }
 
 // takeUnit gives a number the unit behind it, and returns where to go on.

@@ -91,17 +91,30 @@ func (x *alignment) derived(p, q *amount, a, b []amount) bool {
 		return false
 	}
 	sum, rest := v+w, math.Abs(v-w)
-	for _, m := range a {
-		if o, _ := x.a.figure(&m); m.at != p.at && !m.soft && (o == sum || o == rest) && !x.a.scored(p.at, m.at) {
-			return true
-		}
-	}
-	for _, m := range b {
-		if o, _ := x.b.figure(&m); m.at != q.at && !m.soft && (o == sum || o == rest) && !x.b.scored(q.at, m.at) {
+	return x.a.whole(p, a, sum, rest) || x.b.whole(q, b, sum, rest)
+}
+
+// whole reports whether a statement has another amount of the same, and of one
+// of two values.
+func (s *Said) whole(p *amount, all []amount, sum, rest float64) bool {
+	for k := range all {
+		m := &all[k]
+		o, _ := s.figure(m)
+		if m.at != p.at && !m.soft && (o == sum || o == rest) && !s.scored(p.at, m.at) && !s.otherCounted(p, m) {
 			return true
 		}
 	}
 	return false
+}
+
+// otherCounted reports whether two amounts count other things, each what stands
+// right behind it: "14 concerts in nine countries".
+func (s *Said) otherCounted(p, m *amount) bool {
+	if p.counted != p.at+1 || m.counted != m.at+1 {
+		return false
+	}
+	w, v := &s.words[p.counted], &s.words[m.counted]
+	return w.content() && v.content() && w.sense != v.sense && allVectors().near(w.vector, v.vector) < kinNear
 }
 
 // scored reports whether a hyphen joins two numbers: "2-1" is no part and its
