@@ -405,7 +405,7 @@ func (r *reader) parted(i int) {
 			continue
 		}
 		p, ok := r.lex.phrases[mix(mix(0, ws[i].lemma), ws[k].lemma)]
-		if !ok || p.spelling || k+1 < len(ws) && !apartFrom(&ws[k+1], &ws[k]) && r.lex.articles[ws[k+1].form] {
+		if !ok || p.spelling || k+1 < len(ws) && !apartFrom(&ws[k+1], &ws[k]) && r.lex.articles[ws[k+1].form] && ws[k].form != r.lex.from {
 			continue
 		}
 		become(&ws[i], p)
