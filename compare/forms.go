@@ -15,7 +15,7 @@ func (t *lexicon) finish() error {
 	t.both = form("both")
 	t.past, t.oclock, t.am, t.pm = form("past"), form("oclock"), form("a.m"), form("p.m")
 	t.up, t.down, t.rise = form("up"), form("down"), t.make("rise").sense
-	t.last, t.end, t.or, t.before, t.from = form("last"), form("end"), form("or"), form("before"), form("from")
+	t.last, t.end, t.or, t.before, t.from, t.once = form("last"), form("end"), form("or"), form("before"), form("from"), form("once")
 	t.able, t.enough = t.make("able").sense, t.make("enough").sense
 	t.scarcely, t.scant = map[uint64]bool{}, map[uint64]bool{}
 	for _, w := range [...]string{"hardly", "scarcely", "barely"} {

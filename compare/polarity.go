@@ -101,7 +101,7 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 	for i = range s.words {
 		w := &s.words[i]
 		j = -1
-		if w.class&(negation|negative) == 0 || i+1 < len(s.words) && s.words[i+1].clause && w.class&backward != 0 || s.twice(i) || s.scarce(i) {
+		if t := s.tied[i]; w.class&(negation|negative) == 0 || t >= 0 && s.other.words[t].form == w.form || i+1 < len(s.words) && s.words[i+1].clause && w.class&backward != 0 || s.twice(i) || s.scarce(i) {
 			continue
 		}
 		for k, end := i+1, reachEnd(s.words, i, tables()); k < end; k++ {
@@ -130,11 +130,17 @@ func (x *alignment) onlyOne(s side) (i, j int) {
 // for, a negation, and that this one has not.
 func (s side) turnsAny() bool {
 	for i := range s.other.words {
-		if s.other.words[i].class&condition != 0 || s.other.words[i].class&beneath != 0 && s.other.bounds(i) || s.mayTurn(i) {
+		if s.other.words[i].class&condition != 0 && !s.other.onceOnly(i) || s.other.words[i].class&beneath != 0 && s.other.bounds(i) || s.mayTurn(i) {
 			return true
 		}
 	}
 	return s.other.Negated || s.other.denial()
+}
+
+// onceOnly reports whether a "once" is no condition: "had once agreed".
+func (s *Said) onceOnly(i int) bool {
+	t := tables()
+	return s.words[i].form == t.once && (i+1 == len(s.words) || s.words[i+1].class&pronoun == 0 && !t.articles[s.words[i+1].form])
 }
 
 // mayTurn reports whether a word of the other statement is, or may stand for, a
@@ -142,11 +148,12 @@ func (s side) turnsAny() bool {
 // colder one.
 func (s side) mayTurn(i int) bool {
 	w := &s.other.words[i]
+	t := s.back[i]
 	if w.class&(negation|negative) != 0 {
-		return true
+		return t < 0 || s.words[t].form != w.form
 	}
 	text := w.In(s.other.Text)
-	if t := s.back[i]; t >= 0 && (s.words[t].form == w.form || s.words[t].lemma == w.lemma && !strings.HasSuffix(text, "st")) {
+	if t >= 0 && (s.words[t].form == w.form || s.words[t].lemma == w.lemma && !strings.HasSuffix(text, "st")) {
 		return false
 	}
 	return w.class&short != 0 && !s.other.timed(i) || w.flip && unmaking(text) || len(text) > 5 && strings.HasSuffix(text, "est")

@@ -108,8 +108,8 @@ type lexicon struct {
 	rates                 map[uint64]unit   // daily and every day, by sense
 
 	// The forms of these words.
-	a, an, and, as, of, or, in, by, to, but, out, per, cent, than, both, every, without    uint64
-	one, dozen, times, past, oclock, am, pm, can, could, up, down, last, end, before, from uint64
+	a, an, and, as, of, or, in, by, to, but, out, per, cent, than, both, every, without          uint64
+	one, dozen, times, past, oclock, am, pm, can, could, up, down, last, end, before, from, once uint64
 	// And the senses of these.
 	rise, able, enough uint64
 }
