@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"hearsay"
 	"hearsay/compare"
@@ -17,8 +18,8 @@ import (
 // changesCmd shows what changed in an article.
 type changesCmd struct {
 	ledgerFlag
-	JSON bool   `name:"json" help:"One JSON object a line for each version but the first; docs/json.md lists the fields."`
-	Of   string `arg:"" name:"article" help:"The article: its URL, or the ID of a report or a statement of it, or the beginning of that."`
+	listFlags
+	Of string `arg:"" name:"article" help:"The article: its URL, or the ID of a report or a statement of it, or the beginning of that."`
 }
 
 // Help is the part of the command's help under its first line.
@@ -29,6 +30,7 @@ Examples:
 
     hearsay changes https://example.org/story
     hearsay changes --json c428a47a4c
+    hearsay changes --csv https://example.org/story >changes.csv
 
 Exit status: 0 done (there may be one version and nothing to compare), 1 something failed, 2 wrong usage, 3 there is no such article.`
 }
@@ -44,10 +46,14 @@ func (c *changesCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	table := changesTable()
 	for _, ids := range articles {
-		if err := c.article(a, l, ids); err != nil {
+		if err := c.article(a, l, ids, table); err != nil {
 			return err
 		}
+	}
+	if c.CSV != "" {
+		return table.csv(a, c.CSV)
 	}
 	return nil
 }
@@ -85,8 +91,8 @@ func (c *changesCmd) articles(ctx context.Context, l *ledger.Ledger) ([][]string
 	return [][]string{versions}, err
 }
 
-// article shows the versions of one article.
-func (c *changesCmd) article(a *app, l *ledger.Ledger, ids []string) error {
+// article shows the versions of one article, or puts them in the table.
+func (c *changesCmd) article(a *app, l *ledger.Ledger, ids []string, table *listing) error {
 	var before *ledger.Report
 	for i, id := range ids {
 		after, err := l.Document(a.ctx, id)
@@ -97,7 +103,9 @@ func (c *changesCmd) article(a *app, l *ledger.Ledger, ids []string) error {
 		switch {
 		case c.JSON && before != nil:
 			err = export.Changed(&b, changesOf(before, after))
-		case !c.JSON:
+		case c.CSV != "" && before != nil:
+			changeRows(table, changesOf(before, after))
+		case !c.JSON && c.CSV == "":
 			writeChanges(&b, a.screen(), before, after, i+1, len(ids))
 		}
 		if err == nil {
@@ -141,6 +149,49 @@ func changesOf(before, after *ledger.Report) export.Changes {
 		out.All = append(out.All, change)
 	}
 	return out
+}
+
+// changesTable is the head of the table of changes.
+func changesTable() *listing {
+	return &listing{head: []string{
+		"url", "outlet", "before", "after", "published", "change", "speaker", "changes", "difference", "text_before", "text_after", "id_before", "id_after",
+	}}
+}
+
+// changeRows puts the statements of two versions in the table, a row for each.
+func changeRows(table *listing, c export.Changes) {
+	published := ""
+	if !c.After.Published.IsZero() {
+		published = c.After.Published.Format(time.DateOnly)
+	}
+	for i := range c.All {
+		one := &c.All[i]
+		doc, s, idBefore, idAfter := c.Before, one.Before, "", ""
+		if s != nil {
+			idBefore = s.ID
+		}
+		if one.After != nil {
+			doc, s, idAfter = c.After, one.After, one.After.ID
+		}
+		speaker, difference := "", ""
+		if m := s.Speaker; m != nil {
+			speaker = cmp.Or(m.Name, m.In(doc.Text))
+		}
+		if len(one.Edits) > 0 {
+			difference = written(edited(one, false))
+		}
+		table.add(nil, c.After.URL, c.After.Outlet, c.Before.ID, c.After.ID, published, one.Verdict, speaker,
+			strings.Join(changesIn(pointsOf(one), one.TextBefore, one.TextAfter), " | "), difference, one.TextBefore, one.TextAfter, idBefore, idAfter)
+	}
+}
+
+// pointsOf has the points of a change as package compare has them.
+func pointsOf(c *export.Change) *compare.Verdict {
+	var v compare.Verdict
+	for _, p := range c.Points {
+		v.Changes = append(v.Changes, compare.Change{Kind: compare.ChangeKind(p.Kind), A: p.A, B: p.B})
+	}
+	return &v
 }
 
 func allSaid(r *ledger.Report) []compare.Said {
@@ -199,7 +250,7 @@ func (p *sheet) change(d *hearsay.Document, s *hearsay.Statement, c *export.Chan
 	p.flow([]words{{bold, c.Verdict}, {faint, " · "}, {st, speaker}, {faint, " · "}, {cueColor, cue}, {faint, " · " + s.ID[:min(shortID, len(s.ID))]}}, "  ", "  ")
 	runs := []words{{contentColor, oneLine(beginning(cmp.Or(c.TextAfter, c.TextBefore), mostContent))}}
 	if len(c.Edits) > 0 {
-		runs = p.edited(c)
+		runs = edited(c, p.colored)
 	}
 	p.flow(runs, "      ", "      ")
 	for _, k := range c.Points {
@@ -212,10 +263,10 @@ func (p *sheet) change(d *hearsay.Document, s *hearsay.Statement, c *export.Chan
 }
 
 // edited is the text of a statement with what was cut and what was put in.
-func (p *sheet) edited(c *export.Change) []words {
+func edited(c *export.Change, colored bool) []words {
 	edits := make([]compare.Edit, len(c.Edits))
 	for i, e := range c.Edits {
 		edits[i] = compare.Edit{Kind: compare.EditKind(e.Kind), A: e.A, B: e.B}
 	}
-	return difference(c.TextBefore, c.TextAfter, edits, p.colored)
+	return difference(c.TextBefore, c.TextAfter, edits, colored)
 }
