@@ -243,13 +243,15 @@ func (p *pass) commit(t *tx) error {
 	if err := t.insertBut(addWordings, wordingRows, whereThere, rows); err != nil {
 		return err
 	}
-	if err := p.commitMembers(t); err != nil {
-		return err
-	}
-	dirty, err := p.commitLinks(t)
+	dirty, err := p.commitMembers(t)
 	if err != nil {
 		return err
 	}
+	tied, err := p.commitLinks(t)
+	if err != nil {
+		return err
+	}
+	dirty = append(dirty, tied...)
 	for _, number := range p.lost {
 		near, err := p.lose(t, number)
 		if err != nil {
@@ -260,15 +262,20 @@ func (p *pass) commit(t *tx) error {
 	return t.thread(dirty)
 }
 
-// commitMembers ties statements to their wordings. A report that was changed or
+// commitMembers ties statements to their wordings, and returns those that were
+// there before: one more report has them. A report that was changed or
 // removed meanwhile is left out.
-func (p *pass) commitMembers(t *tx) error {
+func (p *pass) commitMembers(t *tx) (old []int64, err error) {
 	var members, worded [][]any
+	fresh := make(map[int64]bool, len(p.fresh))
+	for _, w := range p.fresh {
+		fresh[w.number] = true
+	}
 	more := newDerived()
 	for _, u := range p.documents {
 		n, err := t.exec(takeUnlinked, u.number, u.sums)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if n > 0 {
 			more.join(u.more)
@@ -276,9 +283,12 @@ func (p *pass) commitMembers(t *tx) error {
 		for _, w := range u.worded {
 			if n == 0 {
 				if _, err := t.exec(loseWording, w[1]); err != nil {
-					return err
+					return nil, err
 				}
 				continue
+			}
+			if !fresh[w[1]] {
+				old = append(old, w[1])
 			}
 			worded = append(worded, []any{w[0], w[1]})
 			members = append(members, []any{w[1], w[0]})
@@ -288,12 +298,12 @@ func (p *pass) commitMembers(t *tx) error {
 		return cmp.Or(cmp.Compare(a[0].(int64), b[0].(int64)), cmp.Compare(a[1].(int64), b[1].(int64)))
 	})
 	if err := t.insert(addMembers, memberRows, members); err != nil {
-		return err
+		return nil, err
 	}
 	if err := t.insert(addWorded, memberRows, worded); err != nil {
-		return err
+		return nil, err
 	}
-	return t.addDerived(more)
+	return old, t.addDerived(more)
 }
 
 // commitLinks writes links, and returns the wordings that they tie.
@@ -334,7 +344,7 @@ func (t *tx) unlinkPair(a, b int64) error {
 }
 
 // lose takes a wording away that no statement has any more, and returns those
-// that it was tied to.
+// that it was tied to; or, where some have it, the wording: one report fewer has it.
 func (p *pass) lose(t *tx, number int64) ([]int64, error) {
 	var any bool
 	if err := t.row(anyMember, number).Scan(&any); err != nil {
@@ -344,7 +354,7 @@ func (p *pass) lose(t *tx, number int64) ([]int64, error) {
 		return nil, nil // since this pass looked: the next one sees to it
 	}
 	if _, err := t.exec(deleteLost, number); err != nil || any {
-		return nil, err
+		return []int64{number}, err
 	}
 	near, err := collect[int64](t.query(linksOf, number))
 	if err != nil {

@@ -213,7 +213,8 @@ const (
 	wordingsOfThread     = `SELECT wording FROM thread WHERE first = ? UNION SELECT CAST(? AS BIGINT)`
 	statementsOfWordings = `SELECT m.statement, d.published, d.id FROM member m JOIN document d ON d.number = m.statement >> 20 WHERE m.wording IN `
 	linksOfMany          = `SELECT b FROM link WHERE a IN `
-	sureLinksOf          = `SELECT a, b FROM link WHERE sure = 1 AND a IN `
+	sureLinksOf          = `SELECT a, b, relation, likeness FROM link WHERE sure = 1 AND a IN `
+	reportsOfWordings    = `SELECT DISTINCT wording, statement >> 20 FROM member WHERE wording IN `
 	threadsOf            = `SELECT wording, first FROM thread WHERE wording IN `
 
 	addClaims    = `INSERT INTO claim(key, day, statement) VALUES `
