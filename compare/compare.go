@@ -6,9 +6,10 @@
 // The words of two statements are tied to one another in order, then wherever
 // they stand, then by the vectors of words. How much of each the other has, and how
 // near their means lie, says whether they are variants. Vectors put rise and fall
-// together: what changed is told by numbers and what they count, by what negations
-// turn, by lists of contraries and of words that rule one another out, and by what
-// both have in quotation marks, wherever it stands.
+// together: what changed is told by numbers and what they count, by readings of the
+// clock and the thermometer, by what negations turn, by lists of contraries and of
+// words that rule one another out, and by what both have in quotation marks, wherever
+// it stands.
 package compare
 
 import "hearsay"
