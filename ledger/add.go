@@ -71,7 +71,7 @@ func (l *Ledger) Add(ctx context.Context, doc *hearsay.Document, statements []he
 	if l.unsettled.Add(1)%settleEvery == 0 {
 		err = l.settle(ctx)
 	}
-	if l.unlinked.Add(1)%linkEvery == 0 {
+	if n := l.unlinked.Add(1); n >= l.linkAfter.Load() && n%(linkEvery/10) == 0 {
 		l.linkBehind()
 	}
 	return added, err
@@ -335,6 +335,6 @@ func (t *tx) addStatements(document int64, r *report) error {
 	if _, err := t.exec(addPending, document); err != nil {
 		return err
 	}
-	_, err := t.exec(addUnlinked, document, r.docSum+r.statementsSum)
+	_, err := t.exec(addUnlinked, document, r.docSum+r.statementsSum, r.day)
 	return err
 }

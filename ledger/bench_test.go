@@ -17,8 +17,9 @@ import (
 )
 
 var (
-	many = flag.Int("many", 3000, "how many reports of five statements BenchmarkGrowth adds")
-	keep = flag.String("keep", "", "the ledger that it adds them to, and leaves; where it is there, nothing is added")
+	many   = flag.Int("many", 3000, "how many reports of five statements BenchmarkGrowth adds")
+	spread = flag.Int("days", 2000, "over how many days they are spread")
+	keep   = flag.String("keep", "", "the ledger that it adds them to, and leaves; where it is there, nothing is added")
 )
 
 // spent is the time that the processor has worked for this process.

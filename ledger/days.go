@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 
 	"hearsay/compare"
@@ -17,11 +18,13 @@ const nearDays = 5
 const mostAlike = 200
 
 // A pair has to share so many keys: one where a wording has few, two where both
-// have many.
+// have many; more where the speakers are different ones, of whom only what is
+// the same in nearly all words may be one statement.
 const (
-	manyKeys    = 16
-	sharedOfFew = 1
-	sharedOfAll = 2
+	manyKeys          = 16
+	sharedOfFew       = 1
+	sharedOfAll       = 2
+	sharedOfStrangers = 5
 )
 
 // A day is what a pass knows of the wordings of one day.
@@ -47,11 +50,7 @@ func (p *pass) day(ctx context.Context, t *sql.Tx, d int64) error {
 	if d == 0 {
 		first, last = 0, 0 // what has no date is compared with its like
 	}
-	for n := range p.days {
-		if n < first {
-			p.forget(n)
-		}
-	}
+	maps.DeleteFunc(p.days, func(n int64, _ *day) bool { return n < first }) // days come in order
 	var window []*day
 	for n := max(first, min(d, 1)); n <= last; n++ {
 		one, err := p.load(ctx, t, n)
@@ -69,16 +68,15 @@ func (p *pass) day(ctx context.Context, t *sql.Tx, d int64) error {
 			other.index(nil, p.l.mostAlike)
 		}
 	}
-	asked := p.candidates(p.days[d], window)
-	var wordings []*wording
-	for _, pair := range asked {
-		wordings = append(wordings, pair[0], pair[1])
+	asked, err := p.known(ctx, t, p.candidates(p.days[d], window))
+	if err != nil {
+		return err
 	}
-	if err := p.l.fill(ctx, t, wordings); err != nil {
+	if err := p.fill(ctx, t, asked); err != nil {
 		return err
 	}
 	for _, pair := range asked {
-		a, b := pair[0], pair[1]
+		a, b := pair.a, pair.b
 		if a.lost || b.lost {
 			continue
 		}
@@ -138,7 +136,7 @@ func (p *pass) load(ctx context.Context, t *sql.Tx, n int64) (*day, error) {
 	for rows.Next() {
 		var w wording
 		var stored []byte
-		if err := rows.Scan(&w.number, &stored); err != nil {
+		if err := rows.Scan(&w.number, &w.who, &stored); err != nil {
 			return nil, err
 		}
 		w.keys = unpackKeys(stored)
@@ -149,6 +147,7 @@ func (p *pass) load(ctx context.Context, t *sql.Tx, n int64) (*day, error) {
 		return nil, err
 	}
 	stored := len(d.wordings)
+	p.looked += stored
 	for _, w := range p.new[n] {
 		if at, ok := search(d.wordings[:stored], w.number); ok {
 			d.wordings[at].said = w.said
@@ -204,15 +203,6 @@ func (d *day) turned() (dead, alive int) {
 	return dead, alive
 }
 
-// forget leaves of a day only what commit needs.
-func (p *pass) forget(n int64) {
-	d := p.days[n]
-	d.holders = nil
-	for _, w := range d.wordings {
-		w.said = nil
-	}
-}
-
 // find returns a wording of a day that was loaded.
 func (p *pass) find(number int64) *wording {
 	d := p.days[dayOfWording(number)]
@@ -226,16 +216,23 @@ func (p *pass) find(number int64) *wording {
 	return d.wordings[at]
 }
 
+// A candidate is two wordings, and how many keys they share.
+type candidate struct {
+	a, b   *wording
+	shared int
+}
+
 // candidates returns the pairs to be compared: the new wordings of a day, and
 // those that have a key which tells something again, with what shares keys.
-func (p *pass) candidates(d *day, window []*day) [][2]*wording {
-	var out [][2]*wording
+func (p *pass) candidates(d *day, window []*day) []candidate {
+	var out []candidate
+	shared := map[*wording]int{}
 	for _, w := range d.wordings {
 		again := !w.fresh && slices.ContainsFunc(w.keys, func(k uint32) bool { h := d.holders[k]; return h != nil && h.live() && !h.wasLive() })
 		if w.lost || !w.fresh && !again {
 			continue
 		}
-		shared := map[*wording]int{}
+		clear(shared)
 		for _, k := range w.keys {
 			if !d.holders[k].live() {
 				continue
@@ -252,7 +249,7 @@ func (p *pass) candidates(d *day, window []*day) [][2]*wording {
 		}
 		for o, n := range shared {
 			if n >= needed(w, o) && !(w.fresh && o.fresh && o.number < w.number) {
-				out = append(out, [2]*wording{w, o})
+				out = append(out, candidate{w, o, n})
 			}
 		}
 	}
@@ -267,10 +264,68 @@ func needed(a, b *wording) int {
 	return sharedOfFew
 }
 
+// known leaves of pairs those that share keys enough for what their speakers are
+// to one another.
+func (p *pass) known(ctx context.Context, t *sql.Tx, pairs []candidate) ([]candidate, error) {
+	for {
+		var some []*wording // one of each speaker that is not known yet
+		sought := map[int64]bool{}
+		for _, pair := range pairs {
+			for _, w := range []*wording{pair.a, pair.b} {
+				if _, known := p.speakers[w.who]; !known && !sought[w.who] && !w.lost {
+					some, sought[w.who] = append(some, w), true
+				}
+			}
+		}
+		if len(some) == 0 {
+			break
+		}
+		if err := p.l.fill(ctx, t, some); err != nil {
+			return nil, err
+		}
+		for _, w := range some {
+			if !w.lost {
+				p.speakers[w.who] = w.said.Speaker
+			}
+		}
+	}
+	return slices.DeleteFunc(pairs, func(c candidate) bool { return c.shared < sharedOfStrangers && p.different(c.a.who, c.b.who) }), nil
+}
+
+// mostStrangers is how many pairs of speakers are remembered.
+const mostStrangers = 200_000
+
+// different reports whether two speakers are different ones.
+func (p *pass) different(a, b int64) bool {
+	if a == b {
+		return false
+	}
+	pair := [2]int64{min(a, b), max(a, b)}
+	d, known := p.strangers[pair]
+	if !known {
+		if len(p.strangers) > mostStrangers {
+			clear(p.strangers)
+		}
+		d = compare.Names(p.speakers[pair[0]], p.speakers[pair[1]]).Tie == compare.NotTied
+		p.strangers[pair] = d
+	}
+	return d
+}
+
+// fill reads what the wordings of pairs say.
+func (p *pass) fill(ctx context.Context, t *sql.Tx, pairs []candidate) error {
+	wordings := make([]*wording, 0, 2*len(pairs))
+	for _, pair := range pairs {
+		wordings = append(wordings, pair.a, pair.b)
+	}
+	return p.l.fill(ctx, t, wordings)
+}
+
 // recheck looks at the links of those that have a key which tells nothing any
 // more.
 func (p *pass) recheck(ctx context.Context, t *sql.Tx, d *day) error {
 	seen := map[*wording]bool{}
+	var pairs []candidate
 	for _, h := range d.holders {
 		if h.live() || !h.wasLive() {
 			continue
@@ -285,23 +340,35 @@ func (p *pass) recheck(ctx context.Context, t *sql.Tx, d *day) error {
 				return err
 			}
 			for _, number := range tied {
-				if o := p.find(number); o != nil && !p.tied(w, o) {
-					p.cut[[2]int64{min(w.number, o.number), max(w.number, o.number)}] = true
+				if o := p.find(number); o != nil {
+					pairs = append(pairs, candidate{w, o, p.shared(w, o)})
 				}
 			}
+		}
+	}
+	left, err := p.known(ctx, t, slices.Clone(pairs))
+	if err != nil {
+		return err
+	}
+	stays := map[[2]*wording]bool{}
+	for _, c := range left {
+		stays[[2]*wording{c.a, c.b}] = c.shared >= needed(c.a, c.b)
+	}
+	for _, c := range pairs {
+		if !stays[[2]*wording{c.a, c.b}] {
+			p.cut[[2]int64{min(c.a.number, c.b.number), max(c.a.number, c.b.number)}] = true
 		}
 	}
 	return nil
 }
 
-// tied reports whether two wordings share keys enough that tell something.
-func (p *pass) tied(a, b *wording) bool {
+// shared counts the keys that two wordings share and that tell something.
+func (p *pass) shared(a, b *wording) (n int) {
 	da, db := p.days[dayOfWording(a.number)], p.days[dayOfWording(b.number)]
-	n := 0
 	for _, k := range a.keys {
 		if slices.Contains(b.keys, k) && da.holders[k].live() && db.holders[k].live() {
 			n++
 		}
 	}
-	return n >= needed(a, b)
+	return n
 }

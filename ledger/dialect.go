@@ -13,6 +13,7 @@ type dialect struct {
 	numbered  bool   // values are $1, $2 ... rather than ?
 	forUpdate string // behind a SELECT whose rows are about to be changed
 	schema    string // the index of words
+	again     string // makes it anew from format 3, with what is indexed with it
 	noWords   string // empties it
 
 	key     string                     // its column that holds the number of the statement
@@ -46,11 +47,20 @@ func (d *dialect) sql(q string) string {
 	}
 }
 
+// The beginnings of words of two and three letters have an index of their own:
+// so many words begin so that to go through them all would take long.
+const wordsOfSQLite = `CREATE VIRTUAL TABLE words USING fts5(content, who, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0", prefix='2 3')`
+
 var sqlite = &dialect{
 	name: "SQLite",
 	types: strings.NewReplacer("{number}", "INTEGER PRIMARY KEY", "{text}", "TEXT", "{int}", "INTEGER",
 		"{bytes}", "BLOB", "{real}", "REAL", "{clustered}", " WITHOUT ROWID", "{key}", "rowid"),
-	schema:  `CREATE VIRTUAL TABLE words USING fts5(content, who, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0")`,
+	schema: wordsOfSQLite,
+	again: `DROP TABLE words;
+		` + wordsOfSQLite + `;
+		DELETE FROM voice;
+		DELETE FROM statement_id;
+		` + allPending,
 	noWords: `INSERT INTO words(words) VALUES('delete-all')`,
 	key:     "rowid",
 	put:     "INSERT INTO words(rowid, content, who, tags) VALUES ",

@@ -75,10 +75,16 @@ func (t *tx) migrate(to int) error {
 
 func (t *tx) script(statements []string) error {
 	for _, q := range statements {
-		if q == wordsTable {
+		switch q {
+		case wordsTable:
 			q = t.l.dialect.schema
+		case wordsAgain:
+			q = t.l.dialect.again
 		}
-		for _, one := range strings.Split(t.l.dialect.sql(q), ";\n") {
+		for one := range strings.SplitSeq(t.l.dialect.sql(q), ";\n") {
+			if one == "" {
+				continue
+			}
 			if _, err := t.Tx.Exec(one); err != nil {
 				return fmt.Errorf("%w in %q", err, one)
 			}

@@ -51,9 +51,10 @@ type Ledger struct {
 
 	unsettled atomic.Int64 // reports added since the indexes were brought up to date
 
-	linking  sync.Mutex     // one pass at a time
-	unlinked atomic.Int64   // reports added since they were linked
-	behind   sync.WaitGroup // the pass that goes on while reports are added
+	linking   sync.Mutex     // one pass at a time
+	unlinked  atomic.Int64   // reports added since they were linked
+	linkAfter atomic.Int64   // of so many, a pass is begun behind
+	behind    sync.WaitGroup // the pass that goes on while reports are added
 
 	mostCounted, mostSorted, mostRanked int // see find.go
 	mostAlike                           int // see days.go
@@ -78,6 +79,7 @@ func Open(ctx context.Context, name string, options Options) (*Ledger, error) {
 func (l *Ledger) open(ctx context.Context) (err error) {
 	l.prepared = map[string]*sql.Stmt{}
 	l.mostCounted, l.mostSorted, l.mostRanked, l.mostAlike = mostCounted, mostSorted, mostRanked, mostAlike
+	l.linkAfter.Store(linkEvery)
 	if l.zip, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true)); err != nil {
 		return err
 	}

@@ -21,17 +21,21 @@ import (
 // day. Where a wording more or less changes that, the links that hung on the key
 // are looked at again.
 
-// linkEvery is after how many reports a pass is begun while others are added,
-// linkAtOnce how many reports a pass takes.
+// linkEvery is after how many reports passes are begun while others are added,
+// at least and at most; linkAtOnce how many reports a pass takes. A pass reads
+// the wordings of all days near those of its reports, so reports are taken by
+// their days. Where they are spread over many days, more of them are let come
+// together: see patient.
 const (
-	linkEvery  = 1000
-	linkAtOnce = 1000
+	linkEvery     = 1000
+	linkEveryMost = 16 * linkEvery
+	linkAtOnce    = 1000
 )
 
 // linkVersion is the version of the links. Links of another version are made
 // again. It goes up when numberOf, the conditions of a pair or the verdicts of
 // package compare change.
-const linkVersion = compare.KeyVersion<<16 | 2
+const linkVersion = compare.KeyVersion<<16 | 3
 
 // linkBehind begins passes in the background, unless they go on already.
 func (l *Ledger) linkBehind() {
@@ -48,19 +52,37 @@ func (l *Ledger) linkBehind() {
 func (l *Ledger) link(ctx context.Context) error {
 	l.linking.Lock()
 	defer l.linking.Unlock()
+	linked, looked := 0, 0
 	for {
 		before := l.unlinked.Load()
-		p := &pass{l: l, days: map[int64]*day{}, links: map[[2]int64]compare.Verdict{}, cut: map[[2]int64]bool{}}
+		p := &pass{l: l, days: map[int64]*day{}, links: map[[2]int64]compare.Verdict{}, cut: map[[2]int64]bool{}, speakers: map[int64]compare.Known{}, strangers: map[[2]int64]bool{}}
 		if err := l.snapshot(ctx, func(t *sql.Tx) error { return p.prepare(ctx, t) }); err != nil {
 			return err
 		}
 		if p.done {
 			l.unlinked.Add(-before)
+			l.patient(linked, looked)
 			return nil
 		}
 		if err := l.change(ctx, p.commit); err != nil {
 			return err
 		}
+		linked, looked = linked+len(p.documents), looked+p.looked
+	}
+}
+
+// patient decides after how many reports the next passes are begun in the
+// background: later, where the last ones had to look at many wordings for each
+// report that they linked. So what that costs a report does not grow with the
+// ledger.
+func (l *Ledger) patient(linked, looked int) {
+	const much, little = 60, 15
+	switch after := l.linkAfter.Load(); {
+	case linked == 0:
+	case looked > much*linked:
+		l.linkAfter.Store(min(2*after, linkEveryMost))
+	case looked < little*linked:
+		l.linkAfter.Store(max(after/2, linkEvery))
 	}
 }
 
@@ -78,11 +100,14 @@ type pass struct {
 	gone      map[int64]bool // of lost: those that no statement has
 	wanted    map[uint32]bool
 	days      map[int64]*day
+	speakers  map[int64]compare.Known // by whoOf
+	strangers map[[2]int64]bool       // of speakers that were asked about: whether they are different ones
 
-	fresh []*wording
-	links map[[2]int64]compare.Verdict // found: the smaller number first
-	cuts  int                          // keys of a day that tell nothing any more, less those that do again
-	cut   map[[2]int64]bool            // links to be taken away
+	fresh  []*wording
+	looked int                          // wordings that were read
+	links  map[[2]int64]compare.Verdict // found: the smaller number first
+	cuts   int                          // keys of a day that tell nothing any more, less those that do again
+	cut    map[[2]int64]bool            // links to be taken away
 }
 
 // unlinked is a report that is to be linked.
@@ -119,7 +144,8 @@ func (p *pass) prepare(ctx context.Context, t *sql.Tx) error {
 	p.new = map[int64][]*wording{}
 	for number, said := range p.said {
 		d := dayOfWording(number)
-		w := &wording{number: number, keys: keysOf(said), said: said, fresh: true}
+		w := &wording{number: number, keys: keysOf(said), who: whoOf(said), said: said, fresh: true}
+		p.speakers[w.who] = said.Speaker
 		p.new[d] = append(p.new[d], w)
 		p.want(w.keys)
 		changed[d] = true
@@ -238,7 +264,7 @@ func (p *pass) commit(t *tx) error {
 	slices.SortFunc(p.fresh, func(a, b *wording) int { return cmp.Compare(a.number, b.number) })
 	var rows [][]any
 	for _, w := range p.fresh {
-		rows = append(rows, []any{w.number, packKeys(w.keys)})
+		rows = append(rows, []any{w.number, w.who, packKeys(w.keys)})
 	}
 	if err := t.insertBut(addWordings, wordingRows, whereThere, rows); err != nil {
 		return err

@@ -104,7 +104,7 @@ func made(number, n int) item {
 	doc := &hearsay.Document{
 		File: fmt.Sprintf("made-%d.txt", number), Record: number % 3, Outlet: outlets[r.IntN(len(outlets))],
 		URL: fmt.Sprintf("https://news.example/%d", number), Title: "On the " + word(), Lang: "en", Charset: "utf-8",
-		Published: time.Date(2020, 1, 1, r.IntN(24), 0, 0, 0, time.UTC).AddDate(0, 0, r.IntN(2000)), Credits: []string{"NPA"},
+		Published: time.Date(2020, 1, 1, r.IntN(24), 0, 0, 0, time.UTC).AddDate(0, 0, r.IntN(*spread)), Credits: []string{"NPA"},
 	}
 	var text strings.Builder
 	var statements []hearsay.Statement

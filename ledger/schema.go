@@ -5,7 +5,8 @@ package ledger
 //	1  documents with their bytes, statements, events, tombstones, the indexes of words, voices and IDs
 //	2  when documents were fetched; feeds, pages to be fetched for them, what was taken in as a whole
 //	3  threads: the wordings of statements, their links, what they make up; the keys of numbers; names and roles of speakers
-const format = 3
+//	4  the beginnings of words are indexed; unlinked reports by day; sums of threads; indexes for counting
+const format = 4
 
 // A step leads from one format to the next and back.
 type step struct {
@@ -13,7 +14,7 @@ type step struct {
 }
 
 // steps[i] leads from format i to format i+1.
-var steps = []step{{up: format1}, {up: watchUp, down: watchDown}, {up: format3, down: format3Down}}
+var steps = []step{{up: format1}, {up: watchUp, down: watchDown}, {up: format3, down: format3Down}, {up: format4, down: format4Down}}
 
 // The key of a statement is the number of its document, shifted by numberBits,
 // and its number in the report. Events have keys of the same kind. SQL has the
@@ -120,6 +121,19 @@ var format3 = []string{
 var format3Down = []string{`DROP TABLE name_key`, `DROP TABLE seen`, `DROP TABLE named`, `DROP TABLE claim`, `DROP TABLE thread`, `DROP TABLE link`, `DROP TABLE lost`, `DROP TABLE worded`, `DROP TABLE member`, `DROP TABLE wording`,
 	`DROP TABLE linking`, `DROP TABLE unlinked`}
 
+var format4 = []string{
+	wordsAgain,
+	`ALTER TABLE unlinked ADD COLUMN day {text} NOT NULL DEFAULT ''`,
+	`UPDATE unlinked SET day = (SELECT day FROM document WHERE number = unlinked.document)`,
+	`CREATE INDEX unlinked_day ON unlinked(day, document)`,
+	`ALTER TABLE wording ADD COLUMN who {int} NOT NULL DEFAULT 0`, // whoOf; links of format 3 are made again
+}
+
+var format4Down = []string{`ALTER TABLE wording DROP COLUMN who`, `DROP INDEX unlinked_day`, `ALTER TABLE unlinked DROP COLUMN day`}
+
+// wordsAgain stands for making the index of words anew, where that is needed.
+const wordsAgain = "words again"
+
 // wordsTable stands for the index of words, which each dialect makes its own way.
 const wordsTable = "words"
 
@@ -169,11 +183,11 @@ const (
 	somePending = `SELECT document FROM pending ORDER BY document LIMIT ?`
 	allPending  = `INSERT INTO pending(document) SELECT number FROM document WHERE 1 = 1 ON CONFLICT DO NOTHING`
 
-	addUnlinked    = `INSERT INTO unlinked(document, sums) VALUES (?, ?)`
+	addUnlinked    = `INSERT INTO unlinked(document, sums, day) VALUES (?, ?, ?)`
 	deleteUnlinked = `DELETE FROM unlinked WHERE document = ?`
 	takeUnlinked   = `DELETE FROM unlinked WHERE document = ? AND sums = ?`
-	someUnlinked   = `SELECT u.document, u.sums FROM unlinked u ORDER BY u.document LIMIT ?`
-	allUnlinked    = `INSERT INTO unlinked(document, sums) SELECT number, document_sum || statements_sum FROM document WHERE 1 = 1 ON CONFLICT DO NOTHING`
+	someUnlinked   = `SELECT document, sums FROM unlinked ORDER BY day, document LIMIT ?`
+	allUnlinked    = `INSERT INTO unlinked(document, sums, day) SELECT number, document_sum || statements_sum, day FROM document WHERE 1 = 1 ON CONFLICT DO NOTHING`
 	someLost       = `SELECT wording FROM lost ORDER BY wording LIMIT ?`
 	anyUnlinked    = `SELECT EXISTS (SELECT 1 FROM unlinked) OR EXISTS (SELECT 1 FROM lost)`
 	loseWordings   = `INSERT INTO lost(wording) SELECT DISTINCT wording FROM worded WHERE statement BETWEEN ? AND ? ON CONFLICT DO NOTHING`
@@ -191,8 +205,8 @@ const (
 	passNow        = `SELECT pass, version FROM linking`
 	nextPass       = `UPDATE linking SET pass = pass + 1, cut = cut + ? WHERE pass = ?`
 
-	addWordings  = `INSERT INTO wording(number, keys) VALUES `
-	wordingRows  = `(?, ?)`
+	addWordings  = `INSERT INTO wording(number, who, keys) VALUES `
+	wordingRows  = `(?, ?, ?)`
 	addMembers   = `INSERT INTO member(wording, statement) VALUES `
 	memberRows   = `(?, ?)`
 	addWorded    = `INSERT INTO worded(statement, wording) VALUES `
@@ -203,7 +217,7 @@ const (
 	whereThere   = ` ON CONFLICT DO NOTHING`
 	replaceFirst = ` ON CONFLICT (wording) DO UPDATE SET first = excluded.first`
 
-	wordingsOfDays = `SELECT number, keys FROM wording WHERE number >= ? AND number < ? ORDER BY number`
+	wordingsOfDays = `SELECT number, who, keys FROM wording WHERE number >= ? AND number < ? ORDER BY number`
 	saidOfDocument = `SELECT s.key, s.content, s.rest, d.day, d.lang FROM statement s JOIN document d ON d.number = s.key >> 20 WHERE s.key BETWEEN ? AND ? ORDER BY s.key`
 	saidOfWordings = `SELECT w.number, s.content, s.rest, d.day, d.lang FROM wording w
 		JOIN statement s ON s.key = (SELECT min(m.statement) FROM member m WHERE m.wording = w.number)

@@ -20,6 +20,7 @@ import (
 type wording struct {
 	number int64 // numberOf
 	keys   []uint32
+	who    int64         // whoOf
 	said   *compare.Said // nil until it is needed
 	fresh  bool          // not yet stored
 	lost   bool          // no statement has it any more
@@ -75,6 +76,15 @@ func numberOf(s *compare.Said) int64 {
 	}
 	sum := h.Sum(nil)
 	return dayNumber(day)<<dayBits | int64(binary.BigEndian.Uint64(sum)>>(64-dayBits))
+}
+
+// whoOf stands for all that compare.Names looks at of the speaker of a statement.
+func whoOf(s *compare.Said) int64 {
+	h := sha256.New()
+	for _, part := range []string{s.Speaker.Name, s.Speaker.Role, string(s.Speaker.Kind), s.Speaker.Lang} {
+		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	return int64(binary.BigEndian.Uint64(h.Sum(nil)) >> 1)
 }
 
 // saidJSON are the fields of statementJSON that are compared.
