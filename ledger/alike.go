@@ -61,7 +61,8 @@ func (l *Ledger) lookUp(ctx context.Context, sought []compare.Said) ([][]int64, 
 	hits, shared := make([][]hit, len(sought)), make([]int, len(sought))
 	has := map[uint32][]int{}
 	for i := range sought {
-		for _, k := range keysOf(&sought[i]) {
+		keys, _ := keysOf(&sought[i])
+		for _, k := range keys {
 			has[k] = append(has[k], i)
 		}
 	}
@@ -77,7 +78,8 @@ func (l *Ledger) lookUp(ctx context.Context, sought []compare.Said) ([][]int64, 
 			return err
 		}
 		var touched []int
-		for _, k := range unpackKeys(stored) {
+		keys, _ := unpackKeys(stored)
+		for _, k := range keys {
 			for _, i := range has[k] {
 				if shared[i]++; shared[i] == 1 {
 					touched = append(touched, i)

@@ -18,11 +18,12 @@ import (
 
 // server is a PostgreSQL of our own, started once for all tests.
 type server struct {
-	once sync.Once
-	url  string // of the database "postgres", "" where there is no server
-	why  string
-	stop func()
-	n    int
+	once  sync.Once
+	fsync bool   // what is committed is safe on the disk; not wanted in tests
+	url   string // of the database "postgres", "" where there is no server
+	why   string
+	stop  func()
+	n     int
 }
 
 var postgresServer server
@@ -99,7 +100,7 @@ func (s *server) start() {
 // serve runs the server until stop is called or this process ends, however it
 // does.
 func (s *server) serve(program, folder, data, address string) error {
-	c := exec.Command(program, "-D", data, "-c", "listen_addresses=", "-c", "fsync=off", "-k", folder)
+	c := exec.Command(program, "-D", data, "-c", "listen_addresses=", "-c", "fsync="+map[bool]string{true: "on", false: "off"}[s.fsync], "-k", folder)
 	c.Dir = folder
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
 	if os.Getuid() == 0 {
@@ -149,7 +150,7 @@ func postgresUser() *syscall.Credential {
 }
 
 // database makes an empty database and returns its URL.
-func (s *server) database(t *testing.T) string {
+func (s *server) database(t testing.TB) string {
 	t.Helper()
 	db, err := sql.Open("pgx", s.url)
 	if err != nil {

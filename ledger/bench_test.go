@@ -2,10 +2,10 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -17,9 +17,10 @@ import (
 )
 
 var (
-	many   = flag.Int("many", 3000, "how many reports of five statements BenchmarkGrowth adds")
-	spread = flag.Int("days", 2000, "over how many days they are spread")
-	keep   = flag.String("keep", "", "the ledger that it adds them to, and leaves; where it is there, nothing is added")
+	many       = flag.Int("many", 3000, "how many reports of five statements BenchmarkGrowth adds")
+	spread     = flag.Int("days", 2000, "over how many days they are spread")
+	onPostgres = flag.Bool("postgres", false, "whether BenchmarkGrowth is about PostgreSQL, with its files safe on the disk")
+	keep       = flag.String("keep", "", "the ledger that it adds them to, and leaves; where it is there, nothing is added")
 )
 
 // spent is the time that the processor has worked for this process.
@@ -30,101 +31,169 @@ func spent() time.Duration {
 }
 
 // BenchmarkGrowth adds many reports and tells what one costs in the first and
-// the last tenth, then what questions cost: run it with -benchtime=1x -v. With
-// -many=200000 it is the run that the bars are about.
+// the last tenth, and when half of them are there what questions cost: run it
+// with -benchtime=1x -v. With -many=200000 it is the run that the bars are about.
 func BenchmarkGrowth(b *testing.B) {
 	for b.Loop() {
 		name := *keep
-		if name == "" {
+		switch {
+		case *onPostgres:
+			postgresServer.fsync = true
+			if postgresServer.once.Do(postgresServer.start); postgresServer.url == "" {
+				b.Skip("no PostgreSQL: " + postgresServer.why)
+			}
+			name = postgresServer.database(b)
+		case name == "":
 			name = filepath.Join(b.TempDir(), "hearsay.db")
 		}
 		_, err := os.Stat(name)
 		l := ledgerOf(b, name)
-		if err != nil {
-			measureAdd(b, l)
+		if err == nil {
+			measureFind(b, l)
+			continue
 		}
+		g := growth{l: l}
+		g.add(b, 0, 5)
+		g.tell(b, 5)
 		measureFind(b, l)
+		g.add(b, 5, 10)
+		g.tell(b, 10)
+		b.ReportMetric(float64(g.work[9])/float64(g.work[0]), "last/first")
 	}
 }
 
-func measureAdd(t *testing.B, l *Ledger) {
+// growth is what each tenth has cost.
+type growth struct {
+	l                        *Ledger
+	work, wall, all, longest [10]time.Duration
+	waiting                  [10]int64
+}
+
+// add adds tenths. What is still to be linked at the end of one is linked then.
+func (g *growth) add(t *testing.B, from, to int) {
 	tenth := *many / 10
-	var work, wall [10]time.Duration
-	for i := range work {
-		for from := i * tenth; from < (i+1)*tenth; from += 100 { // made ahead, so that making is not measured
+	for i := from; i < to; i++ {
+		for n := i * tenth; n < (i+1)*tenth; n += 100 { // made ahead, so that making is not measured
 			var items []item
-			for n := from; n < min(from+100, (i+1)*tenth); n++ {
+			for n := n; n < min(n+100, (i+1)*tenth); n++ {
 				items = append(items, made(n, 5))
 			}
 			w, s := time.Now(), spent()
-			add(t, l, items...)
-			work[i] += spent() - s
-			wall[i] += time.Since(w)
+			add(t, g.l, items...)
+			g.work[i] += spent() - s
+			g.wall[i] += time.Since(w)
+			g.longest[i] = max(g.longest[i], time.Since(w))
 		}
+		g.waiting[i] = g.l.unlinked.Load()
+		w, s := time.Now(), spent()
+		if err := errors.Join(g.l.settle(context.Background()), g.l.link(context.Background())); err != nil {
+			t.Fatal(err)
+		}
+		g.work[i] += spent() - s
+		g.all[i] = g.wall[i] + time.Since(w)
 	}
-	per := func(d time.Duration) time.Duration { return (d / time.Duration(tenth)).Round(time.Microsecond) }
-	growth := float64(work[9]) / float64(work[0])
-	t.Logf("a report: %v of work in the first tenth, %v in the last (%.2f times); %v and %v until it was on the disk",
-		per(work[0]), per(work[9]), growth, per(wall[0]), per(wall[9]))
-	var memory runtime.MemStats
-	runtime.ReadMemStats(&memory)
+}
+
+// tell tells what the first and the last of some tenths have cost.
+func (g *growth) tell(t *testing.B, tenths int) {
+	tenth := *many / 10
+	var wall, all time.Duration
+	for i := range tenths {
+		wall, all = wall+g.wall[i], all+g.all[i]
+		t.Logf("tenth %d: %v of work a report; %.0f reports a second on the disk, then %d still to be linked; %.0f a second with that; 100 reports in %v at most", i+1,
+			(g.work[i] / time.Duration(tenth)).Round(time.Microsecond), float64(tenth)/g.wall[i].Seconds(), g.waiting[i], float64(tenth)/g.all[i].Seconds(),
+			g.longest[i].Round(time.Millisecond))
+	}
+	n := float64(tenth * tenths)
+	t.Logf("the last of them costs %.2f times the first; in all %.0f reports a second on the disk, %.0f a second with links", float64(g.work[tenths-1])/float64(g.work[0]),
+		n/wall.Seconds(), n/all.Seconds())
 	var u syscall.Rusage
 	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
-	t.Logf("%d MiB of memory at most", u.Maxrss>>10)
-	t.ReportMetric(growth, "last/first")
+	var wal int64
+	if info, err := os.Stat(g.l.name + "-wal"); err == nil {
+		wal = info.Size()
+	}
+	t.Logf("%d MiB of memory at most; the log of the database has %d MiB", u.Maxrss>>10, wal>>20)
+}
+
+// measure asks a question again and again and tells how long the answers take.
+func measure(t *testing.B, name string, clients, each int, ask func(i int) (found int, err error)) {
+	var mu sync.Mutex
+	var took []time.Duration
+	var wait sync.WaitGroup
+	most, work := 0, spent()
+	for c := range clients {
+		wait.Go(func() {
+			for i := range each {
+				began := time.Now()
+				found, err := ask(c + i)
+				mu.Lock()
+				took, most = append(took, time.Since(began)), max(most, found)
+				if err != nil {
+					t.Error(err)
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wait.Wait()
+	slices.Sort(took)
+	t.Logf("%d clients: %-22s %6d found: %v of work, median %v, p95 %v", clients, name, most,
+		((spent() - work) / time.Duration(each*clients)).Round(10*time.Microsecond),
+		took[len(took)/2].Round(10*time.Microsecond), took[len(took)*95/100].Round(10*time.Microsecond))
 }
 
 func measureFind(t *testing.B, l *Ledger) {
 	ctx := context.Background()
-	if err := l.settle(ctx); err != nil {
+	began := time.Now()
+	if err := errors.Join(l.settle(ctx), l.link(ctx), l.sumUp(ctx)); err != nil {
 		t.Fatal(err)
 	}
-	began, worked := time.Now(), spent()
-	for range 20 {
-		if _, err := l.Speakers(ctx, "inés k", 10); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Logf("speakers of a prefix: %v of work, %v", (spent()-worked)/20, time.Since(began)/20)
-	began, worked = time.Now(), spent()
-	if _, err := l.Speakers(ctx, "", 50); err != nil {
+	stats, err := l.Stats(ctx)
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("the most quoted speakers: %v of work, %v", spent()-worked, time.Since(began))
-	began, worked = time.Now(), spent()
-	if _, err := l.Stats(ctx); err != nil {
-		t.Fatal(err)
+	t.Logf("brought up to date in %v: %+v", time.Since(began).Round(time.Millisecond), stats)
+	some, err := l.Find(ctx, Query{Words: "dam", Limit: 500})
+	if err != nil || some.Total == 0 {
+		t.Fatal(some.Total, err)
 	}
-	t.Logf("stats: %v of work, %v", spent()-worked, time.Since(began))
+	measure(t, "stats", 1, 5, func(int) (int, error) { s, err := l.Stats(ctx); return s.Threads, err })
+	measure(t, "outlets", 1, 5, func(int) (int, error) { all, err := l.Outlets(ctx); return len(all), err })
+	measure(t, "the most quoted 50", 1, 5, func(int) (int, error) { all, err := l.People(ctx, "", 50); return len(all), err })
+	measure(t, "the largest threads", 1, 5, func(int) (int, error) { _, n, err := l.Threads(ctx, Query{Limit: 20}, false); return n, err })
+	measure(t, "the most altered", 1, 5, func(int) (int, error) { _, n, err := l.Threads(ctx, Query{Limit: 20}, true); return n, err })
+	measure(t, "those of a speaker", 1, 5, func(int) (int, error) {
+		_, n, err := l.Threads(ctx, Query{Speaker: "ana krel", Limit: 20}, true)
+		return n, err
+	})
 	for _, clients := range []int{1, 8} {
-		for _, q := range benchQueries {
-			const each = 10
-			var mu sync.Mutex
-			var took []time.Duration
-			var wait sync.WaitGroup
-			total, work := 0, spent()
-			for c := range clients {
-				wait.Go(func() {
-					for i := range each {
-						asked := q.q
-						asked.Offset = (c + i) % 3 * 20
-						began := time.Now()
-						found, err := l.Find(ctx, asked)
-						mu.Lock()
-						took, total = append(took, time.Since(began)), found.Total
-						if err != nil {
-							t.Error(err)
-						}
-						mu.Unlock()
-					}
-				})
+		measure(t, "a thread", clients, 20, func(i int) (int, error) {
+			th, err := l.Thread(ctx, some.Records[i*7%len(some.Records)].ID)
+			if err != nil {
+				return 0, err
 			}
-			wait.Wait()
-			slices.Sort(took)
-			t.Logf("%d clients: %-22s %5d found: %v of work, median %v, p95 %v", clients, q.name, total,
-				((spent() - work) / time.Duration(each*clients)).Round(10*time.Microsecond),
-				took[len(took)/2].Round(10*time.Microsecond), took[len(took)*95/100].Round(10*time.Microsecond))
-		}
+			return len(th.Variants), nil
+		})
+		measure(t, "who a speaker is", clients, 20, func(i int) (int, error) {
+			e, err := l.Speaker(ctx, firstNames[i%len(firstNames)]+" "+lastNames[i%len(lastNames)])
+			if err != nil {
+				return 0, err
+			}
+			return e.Statements, nil
+		})
+		measureQueries(t, l, clients)
+	}
+}
+
+func measureQueries(t *testing.B, l *Ledger, clients int) {
+	for _, q := range benchQueries {
+		measure(t, q.name, clients, 10, func(i int) (int, error) {
+			asked := q.q
+			asked.Offset = i % 3 * 20
+			found, err := l.Find(context.Background(), asked)
+			return found.Total, err
+		})
 	}
 }
 
@@ -138,6 +207,9 @@ var benchQueries = []struct {
 	{"two words", Query{Words: "dam bridge"}},
 	{"a phrase", Query{Words: `"would not see"`}},
 	{"a prefix", Query{Words: "da*"}},
+	{"a longer prefix", Query{Words: "bri*"}},
+	{"a prefix of four", Query{Words: "harb*"}},
+	{"a prefix and a word", Query{Words: "da* bridge"}},
 	{"a word, denied", Query{Words: "dam", Force: hearsay.Deny}},
 	{"all of an outlet", Query{Outlet: "herald.example"}},
 	{"a speaker", Query{Speaker: "ana krel", Whole: true}},

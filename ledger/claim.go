@@ -24,8 +24,9 @@ func newDerived() *derived {
 	return &derived{names: map[naming]int{}, seen: map[sighting][2]int{}}
 }
 
-// derive reads what is derived of a report.
-func (l *Ledger) derive(ctx context.Context, db asker, document int64) (*derived, error) {
+// derive reads what is derived of a report. It calls said, if not nil, with each of
+// its statements.
+func (l *Ledger) derive(ctx context.Context, db asker, document int64, said func(key int64, s compare.Said)) (*derived, error) {
 	var day, outlet, lang string
 	if err := db.QueryRowContext(ctx, l.dialect.sql(headOfDocument), document).Scan(&day, &outlet, &lang); err != nil {
 		return nil, err
@@ -46,6 +47,9 @@ func (l *Ledger) derive(ctx context.Context, db asker, document int64) (*derived
 		var j statementJSON
 		if err := decode([]byte(rest), &j, "statement "+id); err != nil {
 			return nil, err
+		}
+		if said != nil {
+			said(key, j.said(content, day, lang))
 		}
 		d.addNames(&j, outlet, day)
 		if len(j.Numbers) == 0 {
@@ -91,7 +95,7 @@ func (t *tx) addDerived(d *derived) error {
 // dropDerived takes out what was derived of a report whose statements are about
 // to go.
 func (t *tx) dropDerived(document int64) error {
-	d, err := t.l.derive(context.Background(), t.Tx, document)
+	d, err := t.l.derive(context.Background(), t.Tx, document, nil)
 	if err != nil {
 		return err
 	}

@@ -21,26 +21,6 @@ func (l *Ledger) Outlets(ctx context.Context) ([]Count, error) {
 	return l.counts(ctx, `SELECT outlet, count(*), sum(statements), coalesce(min(nullif(day, '')), ''), max(day) FROM document GROUP BY outlet ORDER BY outlet`)
 }
 
-// Speakers counts the statements of everybody whose name begins with the words
-// of a prefix ("" for all), those with most first; of names that are equal but
-// for case and marks, the one that is most used stands for all. A limit of 0
-// means no limit.
-func (l *Ledger) Speakers(ctx context.Context, prefix string, limit int) ([]Count, error) {
-	if err := l.settle(ctx); err != nil {
-		return nil, err
-	}
-	if limit <= 0 {
-		limit = 1 << 40
-	}
-	from := fold(prefix)
-	to := from + "\U0010FFFF"
-	return l.counts(ctx, `SELECT (SELECT v.name FROM voice v WHERE v.folded = most.folded GROUP BY v.name ORDER BY count(*) DESC, v.name LIMIT 1),
-			most.reports, most.statements, most.first, most.last
-		FROM (SELECT folded, count(DISTINCT statement >> 20) AS reports, count(*) AS statements, coalesce(min(nullif(day, '')), '') AS first, max(day) AS last
-			FROM voice WHERE folded BETWEEN ? AND ? GROUP BY folded ORDER BY count(*) DESC, folded LIMIT ?) AS most
-		ORDER BY most.statements DESC, most.folded`, from, to, limit)
-}
-
 func (l *Ledger) counts(ctx context.Context, q string, values ...any) ([]Count, error) {
 	rows, err := l.read.QueryContext(ctx, l.dialect.sql(q), values...)
 	if err != nil {

@@ -18,8 +18,8 @@ const nearDays = 5
 const mostAlike = 200
 
 // A pair has to share so many keys: one where a wording has few, two where both
-// have many; more where the speakers are different ones, of whom only what is
-// the same in nearly all words may be one statement.
+// have many. Where the speakers are different ones, only what is the same in nearly
+// all words may be one statement: then so many keys of the words alone.
 const (
 	manyKeys          = 16
 	sharedOfFew       = 1
@@ -139,7 +139,7 @@ func (p *pass) load(ctx context.Context, t *sql.Tx, n int64) (*day, error) {
 		if err := rows.Scan(&w.number, &w.who, &stored); err != nil {
 			return nil, err
 		}
-		w.keys = unpackKeys(stored)
+		w.keys, w.plain = unpackKeys(stored)
 		w.lost = p.gone[w.number]
 		d.wordings = append(d.wordings, &w)
 	}
@@ -216,39 +216,49 @@ func (p *pass) find(number int64) *wording {
 	return d.wordings[at]
 }
 
-// A candidate is two wordings, and how many keys they share.
+// A candidate is two wordings, and how many keys they share: in all, and of words
+// alone.
 type candidate struct {
-	a, b   *wording
-	shared int
+	a, b *wording
+	sharing
 }
+
+type sharing struct{ all, plain int }
 
 // candidates returns the pairs to be compared: the new wordings of a day, and
 // those that have a key which tells something again, with what shares keys.
 func (p *pass) candidates(d *day, window []*day) []candidate {
 	var out []candidate
-	shared := map[*wording]int{}
+	var touched []*wording
 	for _, w := range d.wordings {
 		again := !w.fresh && slices.ContainsFunc(w.keys, func(k uint32) bool { h := d.holders[k]; return h != nil && h.live() && !h.wasLive() })
 		if w.lost || !w.fresh && !again {
 			continue
 		}
-		clear(shared)
-		for _, k := range w.keys {
+		touched = touched[:0]
+		for i, k := range w.keys {
 			if !d.holders[k].live() {
 				continue
 			}
+			plain := w.plainKey(i)
 			for _, other := range window {
 				if h := other.holders[k]; h != nil && h.live() {
 					for _, o := range h.all {
-						if o != w && !o.lost {
-							shared[o]++
+						if o == w || o.lost {
+							continue
 						}
+						if o.shared.all == 0 {
+							touched = append(touched, o)
+						}
+						o.shared = sharing{o.shared.all + 1, o.shared.plain + plain}
 					}
 				}
 			}
 		}
-		for o, n := range shared {
-			if n >= needed(w, o) && !(w.fresh && o.fresh && o.number < w.number) {
+		for _, o := range touched {
+			n := o.shared
+			o.shared = sharing{}
+			if n.all >= needed(w, o) && !(w.fresh && o.fresh && o.number < w.number) {
 				out = append(out, candidate{w, o, n})
 			}
 		}
@@ -289,7 +299,7 @@ func (p *pass) known(ctx context.Context, t *sql.Tx, pairs []candidate) ([]candi
 			}
 		}
 	}
-	return slices.DeleteFunc(pairs, func(c candidate) bool { return c.shared < sharedOfStrangers && p.different(c.a.who, c.b.who) }), nil
+	return slices.DeleteFunc(pairs, func(c candidate) bool { return c.plain < sharedOfStrangers && p.different(c.a.who, c.b.who) }), nil
 }
 
 // mostStrangers is how many pairs of speakers are remembered.
@@ -352,7 +362,7 @@ func (p *pass) recheck(ctx context.Context, t *sql.Tx, d *day) error {
 	}
 	stays := map[[2]*wording]bool{}
 	for _, c := range left {
-		stays[[2]*wording{c.a, c.b}] = c.shared >= needed(c.a, c.b)
+		stays[[2]*wording{c.a, c.b}] = c.all >= needed(c.a, c.b)
 	}
 	for _, c := range pairs {
 		if !stays[[2]*wording{c.a, c.b}] {
@@ -363,11 +373,11 @@ func (p *pass) recheck(ctx context.Context, t *sql.Tx, d *day) error {
 }
 
 // shared counts the keys that two wordings share and that tell something.
-func (p *pass) shared(a, b *wording) (n int) {
+func (p *pass) shared(a, b *wording) (n sharing) {
 	da, db := p.days[dayOfWording(a.number)], p.days[dayOfWording(b.number)]
-	for _, k := range a.keys {
+	for i, k := range a.keys {
 		if slices.Contains(b.keys, k) && da.holders[k].live() && db.holders[k].live() {
-			n++
+			n = sharing{n.all + 1, n.plain + a.plainKey(i)}
 		}
 	}
 	return n

@@ -47,9 +47,9 @@ func (d *dialect) sql(q string) string {
 	}
 }
 
-// The beginnings of words of two and three letters have an index of their own:
+// Beginnings of words of two to four letters have an index of their own:
 // so many words begin so that to go through them all would take long.
-const wordsOfSQLite = `CREATE VIRTUAL TABLE words USING fts5(content, who, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0", prefix='2 3')`
+const wordsOfSQLite = `CREATE VIRTUAL TABLE words USING fts5(content, who, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0", prefix='2 3 4')`
 
 var sqlite = &dialect{
 	name: "SQLite",

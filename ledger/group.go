@@ -34,9 +34,14 @@ func (t *tx) thread(changed []int64) error {
 	}
 	var rows [][]any
 	first := group(links, reports)
+	touched := make([]int64, 0, 2*len(changed))
+	slices.Sort(changed)
 	for _, w := range all {
 		now, ok := first[w]
 		old, stored := was[w]
+		if _, relinked := slices.BinarySearch(changed, w); relinked || ok != stored || now != old {
+			touched = append(touched, firstOr(now, w), firstOr(old, w))
+		}
 		switch {
 		case ok && old != now:
 			rows = append(rows, []any{w, now})
@@ -46,8 +51,14 @@ func (t *tx) thread(changed []int64) error {
 			}
 		}
 	}
-	return t.insertBut(addThreads, threadRows, replaceFirst, rows)
+	if err := t.insertBut(addThreads, threadRows, replaceFirst, rows); err != nil {
+		return err
+	}
+	return t.changed(touched)
 }
+
+// firstOr is the first wording of a thread, or the only one.
+func firstOr(first, wording int64) int64 { return cmp.Or(first, wording) }
 
 // A tie is a sure link of a wording.
 type tie struct {
@@ -64,8 +75,7 @@ const sameInReport = 0.95
 // to, however far.
 func (t *tx) component(from []int64) (map[int64][]tie, error) {
 	links := map[int64][]tie{}
-	slices.Sort(from)
-	for front := slices.Compact(from); len(front) > 0; {
+	for front := slices.Compact(slices.Sorted(slices.Values(from))); len(front) > 0; {
 		for _, w := range front {
 			links[w] = nil
 		}

@@ -128,7 +128,9 @@ func (l *Ledger) Close() error {
 	}
 	l.behind.Wait()
 	if l.unlinked.Load() > 0 && err == nil {
-		err = l.link(context.Background())
+		if err = l.link(context.Background()); err == nil {
+			err = l.sumUp(context.Background())
+		}
 	}
 	return errors.Join(err, l.shut())
 }

@@ -68,6 +68,9 @@ func (l *Ledger) link(ctx context.Context) error {
 			return err
 		}
 		linked, looked = linked+len(p.documents), looked+p.looked
+		if err := l.checkpoint(ctx); err != nil {
+			return err
+		}
 	}
 }
 
@@ -144,7 +147,8 @@ func (p *pass) prepare(ctx context.Context, t *sql.Tx) error {
 	p.new = map[int64][]*wording{}
 	for number, said := range p.said {
 		d := dayOfWording(number)
-		w := &wording{number: number, keys: keysOf(said), who: whoOf(said), said: said, fresh: true}
+		w := &wording{number: number, who: whoOf(said), said: said, fresh: true}
+		w.keys, w.plain = keysOf(said)
 		p.speakers[w.who] = said.Speaker
 		p.new[d] = append(p.new[d], w)
 		p.want(w.keys)
@@ -187,7 +191,8 @@ func (p *pass) takeLost(ctx context.Context, t *sql.Tx) (err error) {
 			return err
 		}
 		for _, keys := range stored {
-			p.want(unpackKeys(keys))
+			lost, _ := unpackKeys(keys)
+			p.want(lost)
 		}
 	}
 	return nil
@@ -220,26 +225,12 @@ func (p *pass) take(ctx context.Context, t *sql.Tx) error {
 }
 
 func (p *pass) takeOne(ctx context.Context, t *sql.Tx, u *unlinked) (err error) {
-	if u.more, err = p.l.derive(ctx, t, u.number); err != nil {
-		return err
-	}
-	from, to := keys(u.number)
-	rows, err := t.QueryContext(ctx, p.l.dialect.sql(saidOfDocument), from, to)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var key int64
-		said, err := scanSaid(rows, &key)
-		if err != nil {
-			return err
-		}
+	u.more, err = p.l.derive(ctx, t, u.number, func(key int64, said compare.Said) {
 		number := numberOf(&said)
 		u.worded = append(u.worded, [2]int64{key, number})
 		p.said[number] = &said
-	}
-	return rows.Err()
+	})
+	return err
 }
 
 // commit writes what a pass found.
@@ -264,7 +255,7 @@ func (p *pass) commit(t *tx) error {
 	slices.SortFunc(p.fresh, func(a, b *wording) int { return cmp.Compare(a.number, b.number) })
 	var rows [][]any
 	for _, w := range p.fresh {
-		rows = append(rows, []any{w.number, w.who, packKeys(w.keys)})
+		rows = append(rows, []any{w.number, w.who, w.packKeys()})
 	}
 	if err := t.insertBut(addWordings, wordingRows, whereThere, rows); err != nil {
 		return err
@@ -285,7 +276,45 @@ func (p *pass) commit(t *tx) error {
 		}
 		dirty = append(dirty, near...)
 	}
-	return t.thread(dirty)
+	if err := t.thread(dirty); err != nil {
+		return err
+	}
+	return p.commitChanged(t)
+}
+
+// commitChanged notes which threads have new statements. A wording that one
+// statement has is none.
+func (p *pass) commitChanged(t *tx) error {
+	alone := map[int64]bool{}
+	for _, w := range p.fresh {
+		alone[w.number] = true
+	}
+	report := map[int64]int64{}
+	for _, u := range p.documents {
+		for _, w := range u.worded {
+			if first, seen := report[w[1]]; seen && first != u.number {
+				alone[w[1]] = false
+			}
+			report[w[1]] = u.number
+		}
+	}
+	first := make(map[int64]int64, len(report))
+	err := t.inMany(threadsOf, slices.Sorted(maps.Keys(report)), func(row scanner) error {
+		var wording, f int64
+		err := row.Scan(&wording, &f)
+		first[wording] = f
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var changed []int64
+	for w := range report {
+		if f, threaded := first[w]; threaded || !alone[w] {
+			changed = append(changed, firstOr(f, w))
+		}
+	}
+	return t.changed(changed)
 }
 
 // commitMembers ties statements to their wordings, and returns those that were
@@ -391,6 +420,18 @@ func (p *pass) lose(t *tx, number int64) ([]int64, error) {
 			return nil, err
 		}
 	}
+	changed := []int64{number}
+	if err := t.inMany(threadsOf, changed[:1:1], func(row scanner) error {
+		var wording, first int64
+		err := row.Scan(&wording, &first)
+		changed = append(changed, first)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	if err := t.changed(changed); err != nil {
+		return nil, err
+	}
 	if _, err := t.exec(deleteThread, number); err != nil {
 		return nil, err
 	}
@@ -408,6 +449,9 @@ func (t *tx) unlink(document int64) error {
 		return err
 	}
 	from, to := keys(document)
+	if _, err := t.exec(changeLosing, from, to); err != nil {
+		return err
+	}
 	if _, err := t.exec(loseWordings, from, to); err != nil {
 		return err
 	}

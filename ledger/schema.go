@@ -127,9 +127,19 @@ var format4 = []string{
 	`UPDATE unlinked SET day = (SELECT day FROM document WHERE number = unlinked.document)`,
 	`CREATE INDEX unlinked_day ON unlinked(day, document)`,
 	`ALTER TABLE wording ADD COLUMN who {int} NOT NULL DEFAULT 0`, // whoOf; links of format 3 are made again
+	// What the threads of more than one report are sorted by; sums that are to be made, and how often that was noted.
+	`CREATE TABLE thread_sum (first {int} PRIMARY KEY, reports {int} NOT NULL, statements {int} NOT NULL, altered {int} NOT NULL)`,
+	`CREATE INDEX thread_sum_reports ON thread_sum(reports DESC, statements DESC, first)`,
+	`CREATE INDEX thread_sum_altered ON thread_sum(altered DESC, reports DESC, statements DESC, first)`,
+	`CREATE TABLE thread_changed (first {int} PRIMARY KEY, times {int} NOT NULL)`,
+	// For Outlets and Stats.
+	`CREATE INDEX document_count ON document(outlet, day, statements, version)`,
+	`CREATE INDEX original_size ON original(size)`,
+	`CREATE INDEX event_kind ON event(kind)`,
 }
 
-var format4Down = []string{`ALTER TABLE wording DROP COLUMN who`, `DROP INDEX unlinked_day`, `ALTER TABLE unlinked DROP COLUMN day`}
+var format4Down = []string{`DROP INDEX event_kind`, `DROP INDEX original_size`, `DROP INDEX document_count`, `DROP TABLE thread_changed`, `DROP TABLE thread_sum`,
+	`ALTER TABLE wording DROP COLUMN who`, `DROP INDEX unlinked_day`, `ALTER TABLE unlinked DROP COLUMN day`}
 
 // wordsAgain stands for making the index of words anew, where that is needed.
 const wordsAgain = "words again"
@@ -138,7 +148,7 @@ const wordsAgain = "words again"
 const wordsTable = "words"
 
 // unlinkAll throws away all that is known of threads, numbers and speakers.
-var unlinkAll = []string{`DELETE FROM name_key`, `DELETE FROM seen`, `DELETE FROM named`, `DELETE FROM claim`, `DELETE FROM thread`, `DELETE FROM link`, `DELETE FROM lost`, `DELETE FROM worded`, `DELETE FROM member`, `DELETE FROM wording`,
+var unlinkAll = []string{`DELETE FROM thread_sum`, `DELETE FROM thread_changed`, `DELETE FROM name_key`, `DELETE FROM seen`, `DELETE FROM named`, `DELETE FROM claim`, `DELETE FROM thread`, `DELETE FROM link`, `DELETE FROM lost`, `DELETE FROM worded`, `DELETE FROM member`, `DELETE FROM wording`,
 	`UPDATE linking SET pass = pass + 1, version = 0, cut = 0`, allUnlinked}
 
 // All other SQL. ? is a value; {key} the column of the index of words that
@@ -218,7 +228,6 @@ const (
 	replaceFirst = ` ON CONFLICT (wording) DO UPDATE SET first = excluded.first`
 
 	wordingsOfDays = `SELECT number, who, keys FROM wording WHERE number >= ? AND number < ? ORDER BY number`
-	saidOfDocument = `SELECT s.key, s.content, s.rest, d.day, d.lang FROM statement s JOIN document d ON d.number = s.key >> 20 WHERE s.key BETWEEN ? AND ? ORDER BY s.key`
 	saidOfWordings = `SELECT w.number, s.content, s.rest, d.day, d.lang FROM wording w
 		JOIN statement s ON s.key = (SELECT min(m.statement) FROM member m WHERE m.wording = w.number)
 		JOIN document d ON d.number = s.key >> 20 WHERE w.number IN `

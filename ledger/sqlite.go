@@ -44,7 +44,7 @@ func (l *Ledger) openSQLite(ctx context.Context) error {
 	if err := foreign(ctx, l.name); err != nil {
 		return err
 	}
-	if l.write, err = sql.Open("sqlite", address(l.name, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-65536)")); err != nil {
+	if l.write, err = sql.Open("sqlite", address(l.name, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-65536)", "_pragma=wal_autocheckpoint(4000)")); err != nil {
 		return err
 	}
 	l.write.SetMaxOpenConns(1)
@@ -57,6 +57,24 @@ func (l *Ledger) openSQLite(ctx context.Context) error {
 	l.read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
 	l.read.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0)))
 	return recent(ctx, l.only)
+}
+
+// checkpoint brings what is in the log of a SQLite file into the file, as far as
+// nobody reads what was before. Where all of it is brought there, the next
+// transaction begins the log anew: passes that read one after the other would
+// keep it growing. The last part is brought while nobody writes.
+func (l *Ledger) checkpoint(ctx context.Context) error {
+	if l.only == nil {
+		return nil
+	}
+	const passive = "PRAGMA wal_checkpoint(PASSIVE)"
+	if _, err := l.read.ExecContext(ctx, passive); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, err := l.only.ExecContext(ctx, passive)
+	return err
 }
 
 // address is a file as the driver wants it named.

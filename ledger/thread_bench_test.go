@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -111,4 +112,35 @@ func askThreads(b *testing.B, l *Ledger, some []item) {
 		b.Fatal(err)
 	}
 	b.Logf("%d quotations of a draft: %v", len(sought), time.Since(began))
+	measureDesk(b, l, some)
+}
+
+// measureDesk asks for numbers: of a unit that many statements have, with a word
+// of a statement, and in a month.
+func measureDesk(b *testing.B, l *Ledger, some []item) {
+	ctx := context.Background()
+	words := make([]string, len(some))
+	for i, it := range some {
+		all := strings.Fields(it.statements[0].Content[0].In(it.doc.Text))
+		words[i] = slices.MaxFunc(all, func(a, b string) int { return len(a) - len(b) })
+	}
+	month := func(i int) Query {
+		day := some[i%len(some)].doc.Published
+		return Query{From: dayOf(day.AddDate(0, -1, 0)), To: dayOf(day)}
+	}
+	for _, clients := range []int{1, 8} {
+		for _, q := range []struct {
+			name string
+			ask  func(i int) (Desk, error)
+		}{
+			{"numbers of a word", func(i int) (Desk, error) { return l.Numbers(ctx, words[i%len(words)], Query{}) }},
+			{"numbers of a unit", func(i int) (Desk, error) { return l.Numbers(ctx, "houses", Query{}) }},
+			{"a unit in a month", func(i int) (Desk, error) { return l.Numbers(ctx, "houses", month(i)) }},
+		} {
+			measure(b, q.name, clients, 20, func(i int) (int, error) {
+				d, err := q.ask(i)
+				return len(d.Tallies), err
+			})
+		}
+	}
 }

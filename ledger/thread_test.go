@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -26,10 +27,10 @@ func news(n int, seed uint64) (items []item, truth map[string]int) {
 }
 
 // threadsIn returns the threads of a ledger, each as the sorted IDs of its
-// statements, and the links that are not sure, sorted.
-func threadsIn(t testing.TB, l *Ledger) (threads [][]string, suggested []string) {
+// statements, and the links and the sums of threads, sorted.
+func threadsIn(t testing.TB, l *Ledger) (threads [][]string, rest []string) {
 	t.Helper()
-	if err := l.link(context.Background()); err != nil {
+	if err := errors.Join(l.link(context.Background()), l.sumUp(context.Background())); err != nil {
 		t.Fatal(err)
 	}
 	scan := func(q string, f func(*sql.Rows) error) {
@@ -62,19 +63,25 @@ func threadsIn(t testing.TB, l *Ledger) (threads [][]string, suggested []string)
 		var relation string
 		var likeness float64
 		err := rows.Scan(&a, &b, &sure, &relation, &likeness)
-		suggested = append(suggested, fmt.Sprint(a, b, sure, relation, likeness))
+		rest = append(rest, fmt.Sprint(a, b, sure, relation, likeness))
 		return err
 	})
-	return threads, suggested
+	scan(`SELECT first, reports, statements, altered FROM thread_sum ORDER BY first`, func(rows *sql.Rows) error {
+		var sums [4]int64
+		err := rows.Scan(&sums[0], &sums[1], &sums[2], &sums[3])
+		rest = append(rest, fmt.Sprint("sums ", sums))
+		return err
+	})
+	return threads, rest
 }
 
 func threadsDump(t testing.TB, l *Ledger) string {
-	threads, suggested := threadsIn(t, l)
+	threads, rest := threadsIn(t, l)
 	var b strings.Builder
 	for _, ids := range threads {
 		fmt.Fprintln(&b, ids)
 	}
-	return b.String() + strings.Join(suggested, "\n")
+	return b.String() + strings.Join(rest, "\n")
 }
 
 // Threads are the same in whatever order, in whatever batches and how often

@@ -3,6 +3,8 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"maps"
+	"math"
 	"slices"
 
 	"hearsay"
@@ -16,16 +18,9 @@ type ThreadHead struct {
 	Altered             int    // statements that were altered, against the origin
 	First, Last         string // days of publication, "" where unknown
 
-	first, wording int64 // of the thread, of the origin
 }
 
 const (
-	// Most statements are alone with their wording, and no thread.
-	largestThreads = `SELECT coalesce(t.first, m.wording) AS first FROM member m LEFT JOIN thread t ON t.wording = m.wording
-		GROUP BY coalesce(t.first, m.wording) HAVING min(m.statement >> 20) < max(m.statement >> 20)
-		ORDER BY count(DISTINCT m.statement >> 20) DESC, count(*) DESC, first`
-	alteredThreads = `SELECT DISTINCT a.first FROM link l JOIN thread a ON a.wording = l.a JOIN thread b ON b.wording = l.b AND b.first = a.first
-		WHERE l.sure = 1 AND l.relation = 'altered'`
 	threadsOfStatements = `SELECT DISTINCT coalesce(t.first, w.wording) FROM worded w LEFT JOIN thread t ON t.wording = w.wording WHERE w.statement IN `
 	wordingsOfThreads   = `SELECT first, wording FROM thread WHERE first IN `
 	membersOfWordings   = `SELECT m.wording, m.statement, d.published, d.day, d.outlet, d.id FROM member m JOIN document d ON d.number = m.statement >> 20 WHERE m.wording IN `
@@ -43,31 +38,39 @@ func (l *Ledger) Threads(ctx context.Context, q Query, altered bool) (page []Thr
 	if err := l.link(ctx); err != nil {
 		return nil, 0, err
 	}
-	limit, skip := cmp.Or(max(q.Limit, 0), 1<<40), max(q.Offset, 0)
-	q.Limit, q.Offset, q.ByDate = 0, 0, false
-	order, err := l.threadsThatFit(ctx, q)
-	if err != nil || len(order) == 0 {
+	if err := l.sumUp(ctx); err != nil {
 		return nil, 0, err
 	}
+	limit, skip := cmp.Or(max(q.Limit, 0), 1<<40), max(q.Offset, 0)
+	q.Limit, q.Offset, q.ByDate = 0, 0, false
+	order := largestThreads
 	if altered {
-		if order, err = l.alteredFirst(ctx, order); err != nil {
+		order = alteredThreads
+	}
+	var firsts []int64
+	if q == (Query{}) {
+		if err := l.read.QueryRowContext(ctx, countThreads).Scan(&total); err != nil {
 			return nil, 0, err
 		}
+		firsts, err = collect[int64](l.read.QueryContext(ctx, l.dialect.sql(order), limit, skip))
+	} else {
+		firsts, err = l.threadsThatFit(ctx, q, order)
+		total = len(firsts)
+		firsts = firsts[min(skip, total):]
+		firsts = firsts[:min(limit, len(firsts))]
 	}
-	total = len(order)
-	order = order[min(skip, total):]
-	page, err = l.heads(ctx, order[:min(limit, len(order))])
+	if err != nil {
+		return nil, 0, err
+	}
+	page, err = l.heads(ctx, firsts)
 	return page, total, err
 }
 
-// threadsThatFit returns the first wordings of threads, the largest first.
-func (l *Ledger) threadsThatFit(ctx context.Context, q Query) ([]int64, error) {
-	all, err := collect[int64](l.read.QueryContext(ctx, largestThreads))
-	if err != nil || q == (Query{}) {
-		return all, err
-	}
+// threadsThatFit returns the first wordings of threads of which a statement fits
+// a query, in an order.
+func (l *Ledger) threadsThatFit(ctx context.Context, q Query, order string) ([]int64, error) {
 	keys, err := l.all(ctx, q)
-	if err != nil {
+	if err != nil || len(keys) == 0 {
 		return nil, err
 	}
 	fit := map[int64]bool{}
@@ -77,27 +80,11 @@ func (l *Ledger) threadsThatFit(ctx context.Context, q Query) ([]int64, error) {
 		fit[first] = true
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	all, err := collect[int64](l.read.QueryContext(ctx, l.dialect.sql(order), math.MaxInt64, 0))
 	return slices.DeleteFunc(all, func(first int64) bool { return !fit[first] }), err
-}
-
-// alteredFirst puts threads before others of which more statements were altered.
-func (l *Ledger) alteredFirst(ctx context.Context, order []int64) ([]int64, error) {
-	some, err := collect[int64](l.read.QueryContext(ctx, alteredThreads))
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(some)
-	some = slices.DeleteFunc(slices.Clone(order), func(first int64) bool { _, ok := slices.BinarySearch(some, first); return !ok })
-	heads, err := l.heads(ctx, some)
-	if err != nil {
-		return nil, err
-	}
-	n := map[int64]int{}
-	for i := range heads {
-		n[heads[i].first] = heads[i].Altered
-	}
-	slices.SortStableFunc(order, func(a, b int64) int { return n[b] - n[a] })
-	return order, nil
 }
 
 // inMany asks a question of many numbers, and calls f with each row.
@@ -127,11 +114,29 @@ func (l *Ledger) inMany(ctx context.Context, q string, numbers []int64, f func(s
 func (l *Ledger) heads(ctx context.Context, firsts []int64) ([]ThreadHead, error) {
 	out := make([]ThreadHead, 0, len(firsts))
 	for rest := firsts; len(rest) > 0; rest = rest[min(recordsAtOnce, len(rest)):] {
-		some, err := l.someHeads(ctx, rest[:min(recordsAtOnce, len(rest))])
+		some := rest[:min(recordsAtOnce, len(rest))]
+		threads, err := l.gatherings(ctx, some)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, some...)
+		var origins []int64
+		for _, g := range threads {
+			origins = append(origins, g.origin)
+		}
+		records := map[int64]hearsay.Record{}
+		if err := l.keyed(ctx, origins, records); err != nil {
+			return nil, err
+		}
+		for _, first := range some {
+			g := threads[first]
+			if g == nil {
+				continue
+			}
+			if r, ok := records[g.origin]; ok { // else it was removed meanwhile
+				g.Origin, g.Reports, g.Outlets = r, len(g.reports), len(g.outlets)
+				out = append(out, g.ThreadHead)
+			}
+		}
 	}
 	return out, nil
 }
@@ -144,16 +149,19 @@ type gathering struct {
 	outlets map[string]bool
 	earliest,
 	head hearsay.Head // of the origin's report, and of the statement that is read
-	keys []int64 // of statements of that report
+	keys    []int64 // of statements of that report
+	worded  []int64 // their wordings
+	origin  int64   // key of the origin
+	wording int64   // of the origin
 }
 
-func (l *Ledger) someHeads(ctx context.Context, firsts []int64) ([]ThreadHead, error) {
+// gatherings reads threads, by their first wordings.
+func (l *Ledger) gatherings(ctx context.Context, firsts []int64) (map[int64]*gathering, error) {
 	of, threads := map[int64]*gathering{}, map[int64]*gathering{}
-	var wordings []int64
+	wordings := slices.Clone(firsts)
 	for _, first := range firsts {
 		g := &gathering{members: map[int64]int{}, reports: map[int64]bool{}, outlets: map[string]bool{}}
 		of[first], threads[first] = g, g
-		wordings = append(wordings, first)
 	}
 	err := l.inMany(ctx, wordingsOfThreads, firsts, func(row scanner) error {
 		var first, wording int64
@@ -175,10 +183,11 @@ func (l *Ledger) someHeads(ctx context.Context, firsts []int64) ([]ThreadHead, e
 		}
 		return of[wording].add(wording, key, on, day, outlet, id)
 	})
+	maps.DeleteFunc(threads, func(_ int64, g *gathering) bool { return len(g.keys) == 0 }) // removed meanwhile
 	if err != nil {
 		return nil, err
 	}
-	return l.finishHeads(ctx, firsts, threads)
+	return threads, l.findOrigins(ctx, threads)
 }
 
 // add adds a statement to a thread.
@@ -199,50 +208,38 @@ func (g *gathering) add(wording, key int64, on, day, outlet, id string) (err err
 	g.Last = max(g.Last, day)
 	switch c := published(&g.head, &g.earliest); {
 	case len(g.keys) == 0 || c < 0:
-		g.earliest, g.keys = g.head, []int64{key}
+		g.earliest, g.keys, g.worded = g.head, []int64{key}, []int64{wording}
 	case c == 0:
-		g.keys = append(g.keys, key)
+		g.keys, g.worded = append(g.keys, key), append(g.worded, wording)
 	}
 	return nil
 }
 
-// finishHeads finds the origins and what was altered against them.
-func (l *Ledger) finishHeads(ctx context.Context, firsts []int64, threads map[int64]*gathering) ([]ThreadHead, error) {
-	var origins []int64
+// findOrigins finds the origins of threads, of one report the longest statement,
+// and how many statements were altered against them.
+func (l *Ledger) findOrigins(ctx context.Context, threads map[int64]*gathering) error {
 	byOrigin := map[int64]*gathering{}
-	for _, first := range firsts {
-		g := threads[first]
-		slices.Sort(g.keys)
-		records, err := l.records(ctx, g.keys)
-		if err != nil {
-			return nil, err
-		}
-		if len(records) == 0 { // removed meanwhile
-			continue
-		}
-		most := 0
-		for i := range records {
-			if length(&records[i]) > length(&records[most]) {
-				most = i
+	for _, g := range threads {
+		g.origin, g.wording = g.keys[0], g.worded[0]
+		if len(g.keys) > 1 {
+			records := map[int64]hearsay.Record{}
+			if err := l.keyed(ctx, g.keys, records); err != nil {
+				return err
+			}
+			most := -1
+			for i, key := range g.keys {
+				r, ok := records[key]
+				if n := length(&r); ok && (n > most || n == most && key < g.origin) {
+					most, g.origin, g.wording = n, key, g.worded[i]
+				}
 			}
 		}
-		g.Origin, g.Reports, g.Outlets = records[most], len(g.reports), len(g.outlets)
-		s := said(&g.Origin)
-		g.first, g.wording = first, numberOf(&s)
-		origins = append(origins, g.wording)
 		byOrigin[g.wording] = g
 	}
-	err := l.inMany(ctx, alteredBy, origins, func(row scanner) error {
+	return l.inMany(ctx, alteredBy, slices.Sorted(maps.Keys(byOrigin)), func(row scanner) error {
 		var a, b int64
 		err := row.Scan(&a, &b)
 		byOrigin[a].Altered += byOrigin[a].members[b]
 		return err
 	})
-	out := make([]ThreadHead, 0, len(firsts))
-	for _, first := range firsts {
-		if g := threads[first]; g.Origin.ID != "" {
-			out = append(out, g.ThreadHead)
-		}
-	}
-	return out, err
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,10 +21,12 @@ import (
 type wording struct {
 	number int64 // numberOf
 	keys   []uint32
+	plain  int           // so many of keys, the first, are of words alone
 	who    int64         // whoOf
 	said   *compare.Said // nil until it is needed
 	fresh  bool          // not yet stored
 	lost   bool          // no statement has it any more
+	shared sharing       // with the wording whose candidates are looked for
 }
 
 // dayBits is how many bits of the number of a wording are for its words. Those
@@ -115,6 +118,12 @@ func (j *saidJSON) said(content, day, lang string) compare.Said {
 	return compare.Of(&doc, &s)
 }
 
+// said returns what there is to compare of a statement.
+func (j *statementJSON) said(content, day, lang string) compare.Said {
+	some := saidJSON{j.Quoting, j.Force, j.Negated, j.Content, j.Speaker, j.When}
+	return some.said(content, day, lang)
+}
+
 // scanSaid reads content, rest, day and language of a statement.
 func scanSaid(rows *sql.Rows, first ...any) (compare.Said, error) {
 	var content, rest, day, lang string
@@ -170,28 +179,52 @@ func (l *Ledger) fill(ctx context.Context, t *sql.Tx, wordings []*wording) error
 // marksFor is a list of n values.
 func marksFor(n int) string { return "(?" + strings.Repeat(", ?", n-1) + ")" }
 
-// keysOf returns the keys of what was said, in the length that is stored.
-func keysOf(s *compare.Said) []uint32 {
-	long := compare.Keys(*s)
-	keys := make([]uint32, len(long))
-	for i, k := range long {
-		keys[i] = uint32(k >> 32)
+// keysOf returns the keys of what was said, in the length that is stored: first
+// those of its words alone, and how many these are.
+func keysOf(s *compare.Said) (keys []uint32, plain int) {
+	all, unsaid := compare.Keys(*s), *s
+	unsaid.Speaker = compare.Known{}
+	keys = make([]uint32, 0, len(all))
+	words := compare.Keys(unsaid)
+	for _, k := range all {
+		if slices.Contains(words, k) {
+			keys = append(keys, uint32(k>>32))
+		}
 	}
-	return keys
+	plain = len(keys)
+	for _, k := range all {
+		if !slices.Contains(words, k) {
+			keys = append(keys, uint32(k>>32))
+		}
+	}
+	return keys, plain
 }
 
-func packKeys(keys []uint32) []byte {
-	out := make([]byte, 0, 4*len(keys))
-	for _, k := range keys {
+// plainKey is 1 for a key of words alone, 0 for others.
+func (w *wording) plainKey(i int) int {
+	if i < w.plain {
+		return 1
+	}
+	return 0
+}
+
+// packKeys is the keys of a wording as they are stored.
+func (w *wording) packKeys() []byte {
+	out := make([]byte, 1, 1+4*len(w.keys))
+	out[0] = byte(w.plain)
+	for _, k := range w.keys {
 		out = binary.BigEndian.AppendUint32(out, k)
 	}
 	return out
 }
 
-func unpackKeys(stored []byte) []uint32 {
-	keys := make([]uint32, len(stored)/4)
-	for i := range keys {
-		keys[i] = binary.BigEndian.Uint32(stored[4*i:])
+func unpackKeys(stored []byte) (keys []uint32, plain int) {
+	if len(stored) == 0 {
+		return nil, 0
 	}
-	return keys
+	keys = make([]uint32, len(stored)/4)
+	for i := range keys {
+		keys[i] = binary.BigEndian.Uint32(stored[1+4*i:])
+	}
+	return keys, int(stored[0])
 }
