@@ -2,24 +2,35 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"runtime"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 const oldestPostgres = 150000 // 15
 
+// settings are those of a connection, unless the name of the ledger gives
+// others: a plan fits the words that are asked for, and is not compiled, which
+// takes longer than the questions themselves.
+var settings = map[string]string{"plan_cache_mode": "force_custom_plan", "jit": "off"}
+
 // openPostgres connects to a database that exists.
 func (l *Ledger) openPostgres(ctx context.Context) error {
 	l.dialect = postgres
-	var err error
-	if l.write, err = sql.Open("pgx", l.name); err != nil {
+	config, err := pgx.ParseConfig(l.name)
+	if err != nil {
 		return err
 	}
+	for name, value := range settings {
+		if _, given := config.RuntimeParams[name]; !given {
+			config.RuntimeParams[name] = value
+		}
+	}
+	l.write = stdlib.OpenDB(*config)
 	l.read = l.write
 	l.write.SetMaxOpenConns(max(8, 2*runtime.GOMAXPROCS(0)))
 	l.write.SetMaxIdleConns(max(8, 2*runtime.GOMAXPROCS(0)))
