@@ -22,6 +22,7 @@ type server struct {
 	fsync bool   // what is committed is safe on the disk; not wanted in tests
 	url   string // of the database "postgres", "" where there is no server
 	why   string
+	pid   int // of a server that this process has started
 	stop  func()
 	n     int
 }
@@ -119,6 +120,7 @@ func (s *server) serve(program, folder, data, address string) error {
 	if err := <-started; err != nil {
 		return err
 	}
+	s.pid = c.Process.Pid
 	s.stop = func() {
 		c.Process.Signal(syscall.SIGQUIT)
 		<-ended
