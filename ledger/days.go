@@ -72,10 +72,48 @@ func (p *pass) day(ctx context.Context, t *sql.Tx, d int64) error {
 	if err != nil {
 		return err
 	}
-	if err := p.fill(ctx, t, asked); err != nil {
+	for ; len(asked) > 0; asked = asked[min(p.l.mostFilled, len(asked)):] {
+		if err := p.compare(ctx, t, asked[:min(p.l.mostFilled, len(asked))]); err != nil {
+			return err
+		}
+		if p.filled > p.l.mostFilled {
+			p.letGo(window)
+		}
+	}
+	return p.recheck(ctx, t, p.days[d])
+}
+
+// mostFilled is how many pairs are compared at once, and about how many stored
+// wordings are held in memory with what they say.
+const mostFilled = 10_000
+
+// letGo forgets what wordings of some days say, but for those of new statements.
+func (p *pass) letGo(days []*day) {
+	for _, d := range days {
+		for _, w := range d.wordings {
+			if p.said[w.number] == nil {
+				w.said = nil
+			}
+		}
+	}
+	p.filled = 0
+}
+
+// compare finds the links of pairs.
+func (p *pass) compare(ctx context.Context, t *sql.Tx, pairs []candidate) error {
+	wordings := make([]*wording, 0, 2*len(pairs))
+	for _, pair := range pairs {
+		for _, w := range []*wording{pair.a, pair.b} {
+			if w.said == nil {
+				wordings = append(wordings, w)
+				p.filled++
+			}
+		}
+	}
+	if err := p.l.fill(ctx, t, wordings); err != nil {
 		return err
 	}
-	for _, pair := range asked {
+	for _, pair := range pairs {
 		a, b := pair.a, pair.b
 		if a.lost || b.lost {
 			continue
@@ -84,15 +122,16 @@ func (p *pass) day(ctx context.Context, t *sql.Tx, d int64) error {
 			a, b = b, a
 		}
 		ends := [2]int64{a.number, b.number}
-		if _, done := p.links[ends]; !done {
-			if v := compare.Wording(*a.said, *b.said); v.Relation != compare.Different {
-				v.Sure = confirm(&v, a.said, b.said)
-				v.Changes, v.Edits = nil, nil
-				p.links[ends] = v
-			}
+		if _, done := p.links[ends]; done {
+			continue
+		}
+		if v := compare.Wording(*a.said, *b.said); v.Relation != compare.Different {
+			v.Sure = confirm(&v, a.said, b.said)
+			v.Changes, v.Edits = nil, nil
+			p.links[ends] = v
 		}
 	}
-	return p.recheck(ctx, t, p.days[d])
+	return nil
 }
 
 // How likely variants have to be to be of one thread: by the same speaker, where one is
@@ -320,15 +359,6 @@ func (p *pass) different(a, b int64) bool {
 		p.strangers[pair] = d
 	}
 	return d
-}
-
-// fill reads what the wordings of pairs say.
-func (p *pass) fill(ctx context.Context, t *sql.Tx, pairs []candidate) error {
-	wordings := make([]*wording, 0, 2*len(pairs))
-	for _, pair := range pairs {
-		wordings = append(wordings, pair.a, pair.b)
-	}
-	return p.l.fill(ctx, t, wordings)
 }
 
 // recheck looks at the links of those that have a key which tells nothing any

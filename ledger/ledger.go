@@ -57,7 +57,7 @@ type Ledger struct {
 	behind    sync.WaitGroup // the pass that goes on while reports are added
 
 	mostCounted, mostSorted, mostRanked int // see find.go
-	mostAlike                           int // see days.go
+	mostAlike, mostFilled               int // see days.go
 
 	zip   *zstd.Encoder
 	unzip *zstd.Decoder
@@ -79,6 +79,7 @@ func Open(ctx context.Context, name string, options Options) (*Ledger, error) {
 func (l *Ledger) open(ctx context.Context) (err error) {
 	l.prepared = map[string]*sql.Stmt{}
 	l.mostCounted, l.mostSorted, l.mostRanked, l.mostAlike = mostCounted, mostSorted, mostRanked, mostAlike
+	l.mostFilled = mostFilled
 	l.linkAfter.Store(linkEvery)
 	if l.zip, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true)); err != nil {
 		return err

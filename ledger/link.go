@@ -107,7 +107,8 @@ type pass struct {
 	strangers map[[2]int64]bool       // of speakers that were asked about: whether they are different ones
 
 	fresh  []*wording
-	looked int                          // wordings that were read
+	looked int                          // stored wordings whose keys were read
+	filled int                          // and what they say, about
 	links  map[[2]int64]compare.Verdict // found: the smaller number first
 	cuts   int                          // keys of a day that tell nothing any more, less those that do again
 	cut    map[[2]int64]bool            // links to be taken away

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"hearsay/compare"
 	"hearsay/internal/synth"
 )
 
@@ -175,3 +176,78 @@ func TestThreadsOfNews(t *testing.T) {
 		t.Error("worse than it was")
 	}
 }
+
+// What passes read at once, and forget, makes no difference.
+func TestPassesForget(t *testing.T) {
+	items, _ := news(150, 5)
+	want := ""
+	for _, most := range []int{mostFilled, 1} {
+		l := ledgerOf(t, t.TempDir()+"/hearsay.db")
+		l.mostFilled = most
+		add(t, l, items[:100]...)
+		if err := l.link(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		add(t, l, items[100:]...)
+		dump := threadsDump(t, l)
+		if want == "" {
+			want = dump
+		}
+		if dump != want {
+			t.Errorf("%d held at once: other threads", most)
+		}
+	}
+}
+
+func TestPassesWaitWhereTheyReadMuch(t *testing.T) {
+	l := ledgerOf(t, t.TempDir()+"/hearsay.db")
+	for _, c := range []struct {
+		linked, looked int
+		want           int64
+	}{
+		{100, 0, linkEvery}, {100, 100_000, 2 * linkEvery}, {0, 0, 2 * linkEvery}, {100, 3000, 2 * linkEvery}, {100, 100_000, 4 * linkEvery}, {100, 10, 2 * linkEvery},
+	} {
+		if l.patient(c.linked, c.looked); l.linkAfter.Load() != c.want {
+			t.Errorf("after %d linked and %d looked at: %d, want %d", c.linked, c.looked, l.linkAfter.Load(), c.want)
+		}
+	}
+	for range 20 {
+		l.patient(1, 1000)
+	}
+	if got := l.linkAfter.Load(); got != linkEveryMost {
+		t.Errorf("waits for %d reports", got)
+	}
+}
+
+// The keys of words alone are those that the same words have when nobody says
+// them.
+func TestPlainKeysComeFirst(t *testing.T) {
+	items, _ := news(5, 5)
+	plains := 0
+	for _, it := range items {
+		for i := range it.statements {
+			s := compare.Of(it.doc, &it.statements[i])
+			w := wording{}
+			w.keys, w.plain = keysOf(&s)
+			unsaid := s
+			unsaid.Speaker = compare.Known{}
+			words, _ := keysOf(&unsaid)
+			if got := w.keys[:w.plain]; !slices.Equal(sorted32(got), sorted32(words)) {
+				t.Errorf("%q: %d keys, want %d", s.Text, len(got), len(words))
+			}
+			if len(w.keys) != len(compare.Keys(s)) {
+				t.Errorf("%q: %d keys in all, want %d", s.Text, len(w.keys), len(compare.Keys(s)))
+			}
+			keys, plain := unpackKeys(w.packKeys())
+			if !slices.Equal(keys, w.keys) || plain != w.plain {
+				t.Errorf("%q: read back as %d keys, %d", s.Text, len(keys), plain)
+			}
+			plains += w.plain
+		}
+	}
+	if plains == 0 {
+		t.Error("no statement has a key of its words alone")
+	}
+}
+
+func sorted32(keys []uint32) []uint32 { return slices.Sorted(slices.Values(keys)) }
