@@ -77,7 +77,11 @@ func (l *Ledger) Find(ctx context.Context, q Query) (Found, error) {
 	case len(f.dated()) == 0:
 		err = f.newest(ctx)
 	default:
-		err = f.walk(ctx, len("2006"), cmp.Or(f.q.From, "0"), f.q.To+"~")
+		width := len("2006")
+		if found.Total > l.mostCounted { // so many that a year is likely to have too many
+			width = len("2006-01")
+		}
+		err = f.walk(ctx, width, cmp.Or(f.q.From, "0"), f.q.To+"~")
 		if err == nil && f.limit > 0 && f.days == nil {
 			err = f.take(ctx, f.and(phrase{words: []string{"undated"}}))
 		}
