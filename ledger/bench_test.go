@@ -100,8 +100,8 @@ func (g *growth) add(t *testing.B, from, to int) {
 	for i := from; i < to; i++ {
 		for n := i * tenth; n < (i+1)*tenth; n += 100 { // made ahead, so that making is not measured
 			var items []item
-			for n := n; n < min(n+100, (i+1)*tenth); n++ {
-				items = append(items, made(n, 5))
+			for k := n; k < min(n+100, (i+1)*tenth); k++ {
+				items = append(items, made(k, 5))
 			}
 			w, s := time.Now(), spent()
 			add(t, g.l, items...)

@@ -40,6 +40,7 @@ type Claim struct {
 	Day    string  // on which it was made, or else published; "" where unknown
 	Prints []Print // the earliest first
 
+	on      int64           // dayNumber of Day
 	threads []int64         // of the statements that have it
 	matter  map[string]bool // what its report is about: see matterOf
 }
@@ -246,7 +247,7 @@ func (t *Tally) parts() []Tally {
 	var out []Tally
 	from := 0
 	for i := range t.Claims {
-		if i > 0 && dayNumber(t.Claims[i].Day)-dayNumber(t.Claims[i-1].Day) > longestSilent {
+		if i > 0 && t.Claims[i].on-t.Claims[i-1].on > longestSilent {
 			part := *t
 			part.Claims = t.Claims[from:i:i]
 			out, from = append(out, part), i
@@ -322,7 +323,7 @@ func sameClaim(a, b *Claim) bool {
 	if a.Report.ID == b.Report.ID {
 		return tied || !a.named() && !b.named()
 	}
-	da, db := dayNumber(a.Day), dayNumber(b.Day)
+	da, db := a.on, b.on
 	return tied && da > 0 && db > 0 && db-da <= 1 && da-db <= 1
 }
 
@@ -365,7 +366,7 @@ func unbounded(c *Claim) compare.Claim {
 // altered reports whether outlets print two numbers in one statement: no report
 // has both, and it was not said again on another day.
 func altered(a, b *Claim) bool {
-	if da, db := dayNumber(a.Day), dayNumber(b.Day); da > 0 && db > da+1 {
+	if da, db := a.on, b.on; da > 0 && db > da+1 {
 		return false
 	}
 	return a.shares(b) && (a.Number.Value != b.Number.Value || a.Number.Upto != b.Number.Upto) && !inOne(a, b)
@@ -381,7 +382,7 @@ func inOne(a, b *Claim) bool {
 // far reports whether so many days lie between two claims that only their
 // speaker can tie them.
 func far(a, b *Claim) bool {
-	da, db := dayNumber(a.Day), dayNumber(b.Day)
+	da, db := a.on, b.on
 	return da > 0 && db > da+7
 }
 

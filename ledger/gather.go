@@ -260,6 +260,7 @@ func (g *inquiry) claimed(r *hearsay.Record, s *gathered, thread int64) (out []C
 		if claim.Day == "" || published != "" && claim.Day > published {
 			claim.Day = published
 		}
+		claim.on = dayNumber(claim.Day)
 		claim.Text, _, _ = r.Words(r.Numbers[i].Span)
 		claim.Least, claim.Most = compare.Range(c)
 		claim.Least, claim.Most = rounded(claim.Least), rounded(claim.Most)

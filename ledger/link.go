@@ -44,7 +44,9 @@ func (l *Ledger) linkBehind() {
 	}
 	l.linking.Unlock()
 	l.behind.Go(func() {
-		l.link(context.Background()) // whoever asks for a thread or closes the ledger meets the error again
+		l.linking.Lock()
+		defer l.linking.Unlock()
+		l.sweep(context.Background()) // whoever asks for a thread or closes the ledger meets the error again
 	})
 }
 
@@ -52,24 +54,52 @@ func (l *Ledger) linkBehind() {
 func (l *Ledger) link(ctx context.Context) error {
 	l.linking.Lock()
 	defer l.linking.Unlock()
-	linked, looked := 0, 0
 	for {
-		before := l.unlinked.Load()
-		p := &pass{l: l, days: map[int64]*day{}, links: map[[2]int64]compare.Verdict{}, cut: map[[2]int64]bool{}, speakers: map[int64]compare.Known{}, strangers: map[[2]int64]bool{}}
-		if err := l.snapshot(ctx, func(t *sql.Tx) error { return p.prepare(ctx, t) }); err != nil {
+		if left, err := l.sweep(ctx); err != nil || !left {
 			return err
+		}
+	}
+}
+
+// sweep links reports in passes, from the first day to the last. What is added
+// meanwhile, of days that were passed, is left: it reports whether something
+// may be.
+func (l *Ledger) sweep(ctx context.Context) (left bool, err error) {
+	linked, looked := 0, 0
+	for from := (unlinked{}); ; {
+		before := l.unlinked.Load()
+		p := &pass{l: l, from: from, days: map[int64]*day{}, links: map[[2]int64]compare.Verdict{}, cut: map[[2]int64]bool{}, speakers: map[int64]compare.Known{}, strangers: map[[2]int64]bool{}}
+		if err := l.snapshot(ctx, func(t *sql.Tx) error { return p.prepare(ctx, t) }); err != nil {
+			return false, err
 		}
 		if p.done {
 			l.unlinked.Add(-before)
 			l.patient(linked, looked)
-			return nil
+			return false, nil
 		}
 		if err := l.change(ctx, p.commit); err != nil {
-			return err
+			return false, err
 		}
+		l.fewerUnlinked(int64(len(p.documents)))
 		linked, looked = linked+len(p.documents), looked+p.looked
 		if err := l.checkpoint(ctx); err != nil {
-			return err
+			return false, err
+		}
+		if len(p.documents) < linkAtOnce {
+			l.patient(linked, looked)
+			return true, nil
+		}
+		from = p.documents[len(p.documents)-1]
+	}
+}
+
+// fewerUnlinked counts reports that were linked. They may be those of another process,
+// that were not counted when they were added.
+func (l *Ledger) fewerUnlinked(n int64) {
+	for {
+		have := l.unlinked.Load()
+		if l.unlinked.CompareAndSwap(have, max(0, have-n)) {
+			return
 		}
 	}
 }
@@ -92,9 +122,10 @@ func (l *Ledger) patient(linked, looked int) {
 // A pass links some reports.
 type pass struct {
 	l      *Ledger
-	number int64 // of the pass
-	done   bool  // there was nothing to do
-	renew  bool  // what is stored is of another version
+	from   unlinked // the last report of the pass before
+	number int64    // of the pass
+	done   bool     // there was nothing to do
+	renew  bool     // what is stored is of another version
 
 	documents []unlinked
 	said      map[int64]*compare.Said // of new wordings
@@ -117,6 +148,7 @@ type pass struct {
 // unlinked is a report that is to be linked.
 type unlinked struct {
 	number int64
+	day    string
 	sums   string
 	worded [][2]int64 // statement, wording
 	more   *derived
@@ -201,14 +233,14 @@ func (p *pass) takeLost(ctx context.Context, t *sql.Tx) (err error) {
 
 // take reads the reports to be linked.
 func (p *pass) take(ctx context.Context, t *sql.Tx) error {
-	rows, err := t.QueryContext(ctx, p.l.dialect.sql(someUnlinked), linkAtOnce)
+	rows, err := t.QueryContext(ctx, p.l.dialect.sql(someUnlinked), p.from.day, p.from.number, linkAtOnce)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var u unlinked
-		if err := rows.Scan(&u.number, &u.sums); err != nil {
+		if err := rows.Scan(&u.number, &u.day, &u.sums); err != nil {
 			return err
 		}
 		p.documents = append(p.documents, u)

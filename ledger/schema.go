@@ -196,7 +196,7 @@ const (
 	addUnlinked    = `INSERT INTO unlinked(document, sums, day) VALUES (?, ?, ?)`
 	deleteUnlinked = `DELETE FROM unlinked WHERE document = ?`
 	takeUnlinked   = `DELETE FROM unlinked WHERE document = ? AND sums = ?`
-	someUnlinked   = `SELECT document, sums FROM unlinked ORDER BY day, document LIMIT ?`
+	someUnlinked   = `SELECT document, day, sums FROM unlinked WHERE (day, document) > (?, ?) ORDER BY day, document LIMIT ?`
 	allUnlinked    = `INSERT INTO unlinked(document, sums, day) SELECT number, document_sum || statements_sum, day FROM document WHERE 1 = 1 ON CONFLICT DO NOTHING`
 	someLost       = `SELECT wording FROM lost ORDER BY wording LIMIT ?`
 	anyUnlinked    = `SELECT EXISTS (SELECT 1 FROM unlinked) OR EXISTS (SELECT 1 FROM lost)`
