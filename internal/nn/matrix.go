@@ -93,67 +93,56 @@ func (m *Matrix) panel(o int, dst []float32, q []uint8, scale []float32, rows in
 }
 
 // Three rows lie fieldBits apart in one integer, so that one product is three.
-// Over piece inputs a sum stays within its field: 64 * 255 * 63 < 1<<20.
+// The zero point is taken out of them before; over a piece a sum then stays
+// within its field: 128 * 128 * 63 < 1<<20.
 const (
 	fieldBits = 21
 	fields    = 3
-	triples   = 3 // that are multiplied at a time
-	atOnce    = fields * triples
-	piece     = 64
-	packedIn  = 1536 // inputs that are packed once for all outputs
+	piece     = 128
+	mostTall  = 24      // integers of three rows that a weight is multiplied with at a time
+	packRoom  = 1 << 13 // integers that are packed at a time
+	packedIn  = 1 << 11 // inputs of a row that are packed at a time
+	zeros     = zeroPoint | zeroPoint<<fieldBits | zeroPoint<<(2*fieldBits)
 )
 
-// mulGo is mul in Go. It takes nine rows at a time and multiplies a weight with
-// the bytes of three of them at once.
+// A sumRow holds sums of three rows and 16 outputs.
+type sumRow [fields][panelWidth]int32
+
+// mulGo is mul in Go. It multiplies a weight with the bytes of three rows at
+// once.
 func (m *Matrix) mulGo(dst []float32, q []uint8, scale []float32, rows int, add bool) {
-	var packed [triples][packedIn]int64
-	for r := 0; r < rows; r += atOnce {
+	var packed [packRoom]int64
+	var room [mostTall]sumRow
+	block := min(m.in, packedIn)
+	high := fields * min(mostTall, packRoom/block)
+	for r := 0; r < rows; r += high {
+		n := min(high, rows-r)
+		sums := room[:(n+fields-1)/fields]
 		for o := 0; o < m.out; o += panelWidth {
-			var sums [atOnce][panelWidth]int32
-			for block := 0; block < m.in; block += packedIn {
-				n := min(packedIn, m.in-block)
-				if o == 0 || m.in > packedIn {
-					m.pack(&packed, q[block:], r, rows, n)
+			clear(sums)
+			for from := 0; from < m.in; from += block {
+				wide := min(block, m.in-from)
+				if o == 0 || block < m.in {
+					m.pack(packed[:], q[from:], r, rows, len(sums), wide)
 				}
-				w := m.weights[o*m.in+block*panelWidth:]
-				for from := 0; from < n; from += piece {
-					to := min(from+piece, n)
-					for j := range panelWidth {
-						x, y, z := dotPacked(packed[0][from:to], packed[1][from:to], packed[2][from:to], w[from*panelWidth+j*groupSize:])
-						unpack(x, &sums[0][j], &sums[1][j], &sums[2][j])
-						unpack(y, &sums[3][j], &sums[4][j], &sums[5][j])
-						unpack(z, &sums[6][j], &sums[7][j], &sums[8][j])
-					}
-				}
+				sumPanel(sums, packed[:], m.weights[o*m.in+from*panelWidth:][:wide*panelWidth])
 			}
-			for i := range min(atOnce, rows-r) {
-				m.store(o, dst[(r+i)*m.out+o:][:panelWidth], &sums[i], scale[r+i], add)
+			for i := range n {
+				m.store(o, dst[(r+i)*m.out+o:], &sums[i/fields][i%fields], scale[r+i], add)
 			}
 		}
 	}
 }
 
-// pack packs n inputs of the nine rows from r on. A row beyond the last is a
-// copy of it and is not stored.
-func (m *Matrix) pack(packed *[triples][packedIn]int64, q []uint8, r, rows, n int) {
-	for p := range packed {
+// pack packs n inputs of the rows from r on, three at a time. A row beyond the
+// last is a copy of it and is not stored.
+func (m *Matrix) pack(packed []int64, q []uint8, r, rows, tall, n int) {
+	for t := range tall {
 		var row [fields][]uint8
 		for f := range row {
-			row[f] = q[min(r+fields*p+f, rows-1)*m.in:][:n]
+			row[f] = q[min(r+fields*t+f, rows-1)*m.in:][:n]
 		}
-		packRows(packed[p][:n], row[0], row[1], row[2])
-	}
-}
-
-// store writes 16 outputs of a row, or adds them to it.
-func (m *Matrix) store(o int, out []float32, sums *[panelWidth]int32, scale float32, add bool) {
-	for j := range out {
-		v := float32(float32(scale*m.scale[o+j]) * float32(sums[j]+m.start[o+j]))
-		if add {
-			out[j] += v
-		} else {
-			out[j] = v + m.bias[o+j]
-		}
+		packRows(packed[t*n:][:n], row[0], row[1], row[2])
 	}
 }
 
@@ -161,8 +150,50 @@ func (m *Matrix) store(o int, out []float32, sums *[panelWidth]int32, scale floa
 func packRows(packed []int64, a, b, c []uint8) {
 	a, b, c = a[:len(packed)], b[:len(packed)], c[:len(packed)]
 	for i := range packed {
-		packed[i] = int64(a[i]) | int64(b[i])<<fieldBits | int64(c[i])<<(2*fieldBits)
+		packed[i] = int64(a[i]) + int64(b[i])<<fieldBits + int64(c[i])<<(2*fieldBits) - zeros
 	}
+}
+
+// sumPanel adds the products of packed rows and a panel of weights to the sums.
+func sumPanel(sums []sumRow, packed []int64, w []int8) {
+	var one, two [piece]int64
+	n := len(w) / panelWidth
+	for from := 0; from < n; from += piece {
+		long := min(piece, n-from)
+		for j := 0; j < panelWidth; j += 2 {
+			widen(one[:long], two[:long], w[from*panelWidth+j*groupSize:])
+			for t := range sums {
+				x, y := dotPacked(packed[t*n+from:][:long], one[:], two[:])
+				s := &sums[t]
+				unpack(x, &s[0][j], &s[1][j], &s[2][j])
+				unpack(y, &s[0][j+1], &s[1][j+1], &s[2][j+1])
+			}
+		}
+	}
+}
+
+// widen copies the weights of two outputs. They are the first eight of every 64
+// of w.
+func widen(one, two []int64, w []int8) {
+	two = two[:len(one)]
+	for i := 0; i < len(one)-3; i += groupSize {
+		w := w[i*panelWidth:][:2*groupSize]
+		one[i], one[i+1], one[i+2], one[i+3] = int64(w[0]), int64(w[1]), int64(w[2]), int64(w[3])
+		two[i], two[i+1], two[i+2], two[i+3] = int64(w[4]), int64(w[5]), int64(w[6]), int64(w[7])
+	}
+}
+
+// dotPacked returns the sums of products of packed rows, as many as are a
+// multiple of four, with two outputs. It is written so that the compiler keeps
+// all in registers and one multiplication follows the other.
+func dotPacked(x, one, two []int64) (s, t int64) {
+	one, two = one[:len(x)], two[:len(x)]
+	for i := 0; i < len(x)-3; i += 4 {
+		a, b, c, d := x[i], x[i+1], x[i+2], x[i+3]
+		s += a*one[i] + b*one[i+1] + c*one[i+2] + d*one[i+3]
+		t += a*two[i] + b*two[i+1] + c*two[i+2] + d*two[i+3]
+	}
+	return s, t
 }
 
 // unpack adds the three fields of a sum, which are signed, to theirs.
@@ -176,16 +207,17 @@ func unpack(v int64, a, b, c *int32) {
 	*c += int32((v - mid) >> fieldBits)
 }
 
-// dotPacked returns the sums of products of one output for three packed rows.
-// Its weights are the first four of every 64 bytes of w.
-func dotPacked(x, y, z []int64, w []int8) (s, t, u int64) {
-	for len(x) >= groupSize && len(y) >= groupSize && len(z) >= groupSize && len(w) >= groupSize {
-		a, b, c, d := int64(w[0]), int64(w[1]), int64(w[2]), int64(w[3])
-		s += x[0]*a + x[1]*b + x[2]*c + x[3]*d
-		t += y[0]*a + y[1]*b + y[2]*c + y[3]*d
-		u += z[0]*a + z[1]*b + z[2]*c + z[3]*d
-		x, y, z = x[groupSize:], y[groupSize:], z[groupSize:]
-		w = w[min(len(w), panelWidth*groupSize):]
+// store writes 16 outputs of a row, or adds them to it.
+func (m *Matrix) store(o int, out []float32, sums *[panelWidth]int32, scale float32, add bool) {
+	out, weight := out[:panelWidth], m.scale[o:][:panelWidth]
+	if add {
+		for j, v := range sums {
+			out[j] += float32(float32(scale*weight[j]) * float32(v))
+		}
+		return
 	}
-	return s, t, u
+	bias := m.bias[o:][:panelWidth]
+	for j, v := range sums {
+		out[j] = float32(float32(scale*weight[j])*float32(v)) + bias[j]
+	}
 }
