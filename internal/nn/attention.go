@@ -91,8 +91,9 @@ func soften(s []float32) {
 		most = larger(v, most)
 	}
 	for i, v := range s {
-		s[i] = decay(float32(float32(most-v) * headScale))
+		s[i] = float32(float32(most-v) * headScale)
 	}
+	decay(s, s)
 }
 
 // weigh sets dst to the mean of the values, weighted by share.

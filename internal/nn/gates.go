@@ -18,23 +18,35 @@ const (
 	geluCubic  = 0.044715
 )
 
-// shut is 1+exp(-x), by which a gate of x divides.
-func shut(x float32) float32 { return 1 + decay(x) }
+// atOnce is the number of gates that are computed at a time in Go.
+const atOnce = 64
 
-// decay is exp(-x), to a few parts in ten million (of 1+exp(-x), in a million
-// where x is below -10). x is held between -30 and 30; a NaN is as -30. The
-// conversions keep the compiler from fusing, which would change the last bit.
-func decay(x float32) float32 {
-	x = smaller(larger(x, -gateLimit), gateLimit)
-	x = float32(x * -log2e)
-	rounded := x + roundUp
-	x -= rounded - roundUp
-	p := float32(x*power5) + power4
-	p = float32(p*x) + power3
-	p = float32(p*x) + power2
-	p = float32(p*x) + power1
-	p = float32(p*x) + 1
-	return math.Float32frombits(math.Float32bits(p) + math.Float32bits(rounded)<<23)
+// shut sets dst to 1+exp(-x), by which a gate of x divides.
+func shut(dst, x []float32) {
+	decay(dst, x)
+	for i, v := range dst {
+		dst[i] = 1 + v
+	}
+}
+
+// decay sets dst to exp(-x), to a few parts in ten million (of 1+exp(-x), in a
+// million where x is below -10). x is as long and may be dst; it is held between
+// -30 and 30, and a NaN is as -30. The conversions keep the compiler from
+// fusing, which would change the last bit.
+func decay(dst, x []float32) {
+	x = x[:len(dst)]
+	for i, v := range x {
+		v = smaller(larger(v, -gateLimit), gateLimit)
+		v = float32(v * -log2e)
+		rounded := v + roundUp
+		v -= rounded - roundUp
+		p := float32(v*power5) + power4
+		p = float32(p*v) + power3
+		p = float32(p*v) + power2
+		p = float32(p*v) + power1
+		p = float32(p*v) + 1
+		dst[i] = math.Float32frombits(math.Float32bits(p) + math.Float32bits(rounded)<<23)
+	}
 }
 
 // Sigmoid sets dst to 1/(1+exp(-x)) of each of x, which is as long and may be
@@ -46,8 +58,10 @@ func Sigmoid(dst, x []float32) {
 		n = len(x) / lanes * lanes
 		sigmoidAVX2(&dst[0], &x[0], n)
 	}
-	for i := n; i < len(x); i++ {
-		dst[i] = 1 / shut(x[i])
+	dst = dst[n:]
+	shut(dst, x[n:])
+	for i, v := range dst {
+		dst[i] = 1 / v
 	}
 }
 
@@ -60,10 +74,18 @@ func GELU(dst, x []float32) {
 		n = len(x) / lanes * lanes
 		geluAVX2(&dst[0], &x[0], n)
 	}
-	for i := n; i < len(x); i++ {
-		v := x[i]
-		inner := v + float32(float32(float32(v*v)*v)*geluCubic)
-		dst[i] = v / shut(float32(inner*geluLinear))
+	var room [atOnce]float32
+	for ; n < len(x); n += atOnce {
+		from := x[n:min(n+atOnce, len(x))]
+		inner := room[:len(from)]
+		for i, v := range from {
+			v += float32(float32(float32(v*v)*v) * geluCubic)
+			inner[i] = float32(v * geluLinear)
+		}
+		shut(inner, inner)
+		for i, v := range from {
+			dst[n+i] = v / inner[i]
+		}
 	}
 }
 
@@ -80,9 +102,10 @@ func GLU(dst, x []float32, rows, d int) {
 		return
 	}
 	for r := range rows {
-		out, value, gate := dst[r*d:(r+1)*d], x[r*2*d:][:d], x[r*2*d+d:][:d]
-		for i := range out {
-			out[i] = value[i] / shut(gate[i])
+		out, value := dst[r*d:(r+1)*d], x[r*2*d:][:d]
+		shut(out, x[r*2*d+d:][:d])
+		for i, v := range value {
+			out[i] = v / out[i]
 		}
 	}
 }
@@ -117,12 +140,19 @@ func SRU(dst []float32, dstStride int, x []float32, xStride int, rows, d int, re
 }
 
 func sruGo(dst, x []float32, state []float32) {
+	var room [2][atOnce]float32
 	d := len(dst)
-	u, forget, reset := x[:d], x[d:2*d], x[2*d:3*d]
-	for i, c := range state {
-		f := 1 / shut(forget[i])
-		c = float32(f*c) + float32(float32(1-f)*u[i])
-		state[i] = c
-		dst[i] = c / shut(reset[i])
+	for from := 0; from < d; from += atOnce {
+		n := min(atOnce, d-from)
+		u, out, state := x[from:][:n], dst[from:][:n], state[from:][:n]
+		forget, reset := room[0][:n], room[1][:n]
+		shut(forget, x[d+from:])
+		shut(reset, x[2*d+from:])
+		for i, c := range state {
+			f := 1 / forget[i]
+			c = float32(f*c) + float32(float32(1-f)*u[i])
+			state[i] = c
+			out[i] = c / reset[i]
+		}
 	}
 }
