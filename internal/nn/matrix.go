@@ -156,44 +156,36 @@ func packRows(packed []int64, a, b, c []uint8) {
 
 // sumPanel adds the products of packed rows and a panel of weights to the sums.
 func sumPanel(sums []sumRow, packed []int64, w []int8) {
-	var one, two [piece]int64
 	n := len(w) / panelWidth
 	for from := 0; from < n; from += piece {
-		long := min(piece, n-from)
-		for j := 0; j < panelWidth; j += 2 {
-			widen(one[:long], two[:long], w[from*panelWidth+j*groupSize:])
+		to := min(from+piece, n)
+		for j := 0; j < panelWidth; j += 4 {
+			weights := w[from*panelWidth+j*groupSize : to*panelWidth]
 			for t := range sums {
-				x, y := dotPacked(packed[t*n+from:][:long], one[:], two[:])
+				a, b, c, d := dotPacked(packed[t*n+from:t*n+to], weights)
 				s := &sums[t]
-				unpack(x, &s[0][j], &s[1][j], &s[2][j])
-				unpack(y, &s[0][j+1], &s[1][j+1], &s[2][j+1])
+				unpack(a, &s[0][j], &s[1][j], &s[2][j])
+				unpack(b, &s[0][j+1], &s[1][j+1], &s[2][j+1])
+				unpack(c, &s[0][j+2], &s[1][j+2], &s[2][j+2])
+				unpack(d, &s[0][j+3], &s[1][j+3], &s[2][j+3])
 			}
 		}
 	}
 }
 
-// widen copies the weights of two outputs. They are the first eight of every 64
-// of w.
-func widen(one, two []int64, w []int8) {
-	two = two[:len(one)]
-	for i := 0; i < len(one)-3; i += groupSize {
-		w := w[i*panelWidth:][:2*groupSize]
-		one[i], one[i+1], one[i+2], one[i+3] = int64(w[0]), int64(w[1]), int64(w[2]), int64(w[3])
-		two[i], two[i+1], two[i+2], two[i+3] = int64(w[4]), int64(w[5]), int64(w[6]), int64(w[7])
-	}
-}
-
-// dotPacked returns the sums of products of packed rows, as many as are a
-// multiple of four, with two outputs. It is written so that the compiler keeps
-// all in registers and one multiplication follows the other.
-func dotPacked(x, one, two []int64) (s, t int64) {
-	one, two = one[:len(x)], two[:len(x)]
-	for i := 0; i < len(x)-3; i += 4 {
+// dotPacked returns the sums of products of packed rows with four outputs,
+// whose weights are the first 16 of every 64 of w. It is written so that all
+// stays in registers and one multiplication follows the other.
+func dotPacked(x []int64, w []int8) (s, t, u, v int64) {
+	for i := 0; i < len(x)-3 && len(w) >= 16; i += groupSize {
 		a, b, c, d := x[i], x[i+1], x[i+2], x[i+3]
-		s += a*one[i] + b*one[i+1] + c*one[i+2] + d*one[i+3]
-		t += a*two[i] + b*two[i+1] + c*two[i+2] + d*two[i+3]
+		s += a*int64(w[0]) + b*int64(w[1]) + c*int64(w[2]) + d*int64(w[3])
+		t += a*int64(w[4]) + b*int64(w[5]) + c*int64(w[6]) + d*int64(w[7])
+		u += a*int64(w[8]) + b*int64(w[9]) + c*int64(w[10]) + d*int64(w[11])
+		v += a*int64(w[12]) + b*int64(w[13]) + c*int64(w[14]) + d*int64(w[15])
+		w = w[min(len(w), panelWidth*groupSize):]
 	}
-	return s, t
+	return s, t, u, v
 }
 
 // unpack adds the three fields of a sum, which are signed, to theirs.
