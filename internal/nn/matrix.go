@@ -99,8 +99,8 @@ const (
 	fieldBits = 21
 	fields    = 3
 	piece     = 128
-	mostTall  = 24      // integers of three rows that a weight is multiplied with at a time
-	packRoom  = 1 << 13 // integers that are packed at a time
+	mostTall  = 8       // integers of three rows that a weight is multiplied with at a time
+	packRoom  = 1 << 12 // integers that are packed at a time
 	packedIn  = 1 << 11 // inputs of a row that are packed at a time
 	zeros     = zeroPoint | zeroPoint<<fieldBits | zeroPoint<<(2*fieldBits)
 )
