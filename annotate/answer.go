@@ -93,6 +93,9 @@ func (x *answerer) answered(n int, kind string) (int, string) {
 		if lemma := x.ss[n].Cue.Lemma; about == noAnaphor && (lemma == "reject" || lemma == "dismiss") {
 			e.shared = 0 // "rejected a plan"
 		}
+		if lemma := x.ss[n].Cue.Lemma; !e.accuses && (lemma == "defend" || lemma == "defence" || lemma == "defense") {
+			continue
+		}
 		if score, why := e.weigh(kind); score > top || score == top && score > 0 && about == gossip {
 			best, top, rule = i, score, why
 		}
@@ -182,6 +185,8 @@ type grounds struct {
 	told    bool // i addresses somebody
 	same    bool // same sentence
 	owned   bool // n says whose claim it is: "Ott's claim"
+	most    bool // both contents have half of n's words
+	oneself bool // n denies what its speaker did
 	anaphor anaphor
 }
 
@@ -212,6 +217,11 @@ func (x *answerer) evidence(i, n int, me party, stems []string) grounds {
 			}
 		}
 	}
+	if lemma := x.ss[n].Cue.Lemma; (g.accused || g.shared > 0) && (lemma == "deny" || lemma == "confirm") {
+		g.shared += x.sharedNames(i, n, me)
+	}
+	g.most = 2*g.shared >= len(stems)
+	g.oneself = x.ofOneself(n)
 	return g
 }
 
@@ -237,12 +247,18 @@ func (g grounds) weigh(kind string) (int, string) {
 			return 70 + g.shared, "answer-accused"
 		case g.shared >= 2 && kind == "deny":
 			return 60 + g.shared, "answer-words"
+		case g.accused && g.near && g.oneself && kind == "deny":
+			return 59, "answer-accused"
 		case g.anaphor == gossip && g.rumour:
 			return 58, "answer-claim"
 		case claim && g.near, pronoun && g.near && kind == "deny", g.anaphor == thatThing && g.near && kind == "deny":
 			return nearer, "answer-claim"
 		case g.accuses && g.near && g.anaphor == involvement:
 			return 40, "answer-claim"
+		}
+	case "negate":
+		if g.accused && g.accuses && g.shared > 0 && g.near {
+			return 60 + g.shared, "answer-accused"
 		}
 	case "counter", "respond":
 		if g.near && kind == "counter" {
@@ -253,11 +269,11 @@ func (g grounds) weigh(kind string) (int, string) {
 		}
 	case "confirm":
 		switch {
-		case g.follows && g.shared > 0 && g.anaphor == noAnaphor:
+		case g.follows && g.shared > 0 && g.most && g.anaphor == noAnaphor:
 			return 60 + g.shared, "answer-words"
 		case claim && g.named:
 			return 80 + g.shared, "answer-named"
-		case g.shared >= 2:
+		case g.shared >= 2 && g.most:
 			return 60 + g.shared, "answer-words"
 		case (claim || pronoun) && g.near:
 			return 50, "answer-claim"

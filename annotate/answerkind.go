@@ -17,7 +17,8 @@ func (x *answerer) kind(n int) string {
 	}
 	lemma := s.Cue.Lemma
 	kind := x.lex.checks.answers[lemma]
-	if kind == "" && s.Force == hearsay.Deny {
+	spoken := s.Mode == hearsay.Speech || s.Mode == hearsay.Writing
+	if kind == "" && s.Force == hearsay.Deny && spoken {
 		kind = "deny"
 	}
 	if at.inner {
@@ -30,10 +31,17 @@ func (x *answerer) kind(n int) string {
 			return ""
 		}
 	}
-	if kind == "" && (s.Mode == hearsay.Speech || s.Mode == hearsay.Writing) && x.replies(at) {
+	if kind == "" && spoken && x.replies(at) {
 		return "reply"
 	}
+	if kind == "" && spoken && (s.Force == hearsay.Say || s.Force == hearsay.Claim) && x.negates(n) {
+		return "negate"
+	}
 	switch {
+	case lemma == "contradict" && !x.person(at.speaker, true):
+		return "" // "the rule contradicts the law"
+	case lemma == "disagree" && x.amongThemselves(n):
+		return ""
 	case kind == "agree" && !x.agreesWith(at):
 		return ""
 	case kind != "" && x.passiveCue(at.cue) && (at.speaker.from < at.cue.to || lemma != "deny" && lemma != "confirm" && lemma != "dispute" && lemma != "reject"):
@@ -42,6 +50,38 @@ func (x *answerer) kind(n int) string {
 		return ""
 	}
 	return kind
+}
+
+// amongThemselves reports whether people only differ: "officials disagree on what
+// the troops will do".
+func (x *answerer) amongThemselves(n int) bool {
+	cue := x.parts[n].cue
+	for i := cue.from; i < min(cue.to+1, len(x.ts)); i++ {
+		switch x.word(i) {
+		case "on", "over", "about", "among":
+			return true
+		}
+	}
+	return false
+}
+
+// negates reports whether the first clause of a content says that something is
+// not so: "The board did not and does not choose".
+func (x *answerer) negates(n int) bool {
+	const most = 8
+	w := x.piece(n)
+	for i, seen := w.from, 0; i < w.to && seen < most; i++ {
+		switch t := &x.ts[i]; {
+		case t.kind == punctuation && t.mark != '-' && i > w.from:
+			return false
+		case t.kind != wordToken:
+			continue
+		case t.is(negation) && !t.is(determiner|conjunction) && i > w.from && x.ts[i-1].is(auxiliary|copula|modal):
+			return true
+		}
+		seen++
+	}
+	return false
 }
 
 // agreesWith reports whether an agreement is one with somebody: "agreed with
@@ -155,6 +195,9 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 	if x.disclaims(i, w.to) {
 		return involvement, false
 	}
+	if x.wasSo(i, w.to) {
+		return itself, false
+	}
 	for k := i + 1; k < min(w.to, i+8); k++ {
 		if x.ts[k].low() == "such" && (x.ts[k-1].low() == "any" || x.ts[k-1].low() == "no") {
 			return theClaim, false
@@ -164,6 +207,9 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 		if x.ts[k].low() == "such" {
 			return theClaim, false // "with such a treatment"
 		}
+	}
+	if i+2 < w.to && x.partWord(i) && x.word(i+1) == "of" {
+		i += 2 // "all of the claims"
 	}
 	p := x.phraseAfter(i, w.to, false)
 	if p.empty() {
@@ -209,6 +255,33 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 		return thatThing, false
 	}
 	return noAnaphor, false
+}
+
+// wasSo reports whether a content only says that what was told is so: "it
+// happened", "that was the case", "this to be true".
+func (x *answerer) wasSo(i, hi int) bool {
+	if i+1 < hi && x.word(i) == "that" && x.ts[i+1].is(determiner|personal) {
+		i++
+	}
+	if i+1 >= hi || !x.ts[i].is(determiner|personal) && x.word(i) != "that" {
+		return false
+	}
+	switch x.word(i) {
+	case "it", "this", "that", "these", "any":
+	default:
+		return false
+	}
+	for k := i + 1; k < min(hi, i+7); k++ {
+		switch x.word(k) {
+		case "happened", "happen", "happening", "occurred", "occur", "true", "so":
+			return true
+		case "place":
+			return x.word(k-1) == "took" || x.word(k-1) == "take" || x.word(k-1) == "taken"
+		case "case":
+			return x.word(k-1) == "the"
+		}
+	}
+	return false
 }
 
 // names reports whether a statement says what something is called.

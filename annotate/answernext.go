@@ -132,3 +132,36 @@ func (x *answerer) deaths(q *hearsay.Quantity) bool {
 	}
 	return false
 }
+
+// sharedNames returns how many names the contents of two statements share beside
+// that of the one who answers.
+func (x *answerer) sharedNames(i, n int, me party) int {
+	shared, looked := 0, 0
+	for _, w := range x.parts[n].content {
+		for k := w.from; k < w.to && looked < mostCompared; k++ {
+			looked++
+			t := &x.ts[k]
+			if t.kind != wordToken || !t.capital || t.is(title|timeWord|determiner|personal|possessive|preposition|conjunction) || k == w.from || x.low(*t) == me.name {
+				continue
+			}
+			if x.mentions(i, party{name: x.low(*t)}) {
+				shared++
+			}
+		}
+	}
+	return min(shared, 2)
+}
+
+// ofOneself reports whether a denial is of what its speaker is said to have done:
+// "denied having sold it", "denied that he had sold it".
+func (x *answerer) ofOneself(n int) bool {
+	w := x.piece(n)
+	i := w.from
+	if i+1 < w.to && x.word(i) == "that" {
+		i++
+	}
+	if i >= w.to || w.from < x.parts[n].cue.to {
+		return false
+	}
+	return x.ingAt(i) || x.ts[i].is(third) && x.word(i) != "it" && x.word(i) != "them"
+}

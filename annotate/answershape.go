@@ -77,12 +77,32 @@ func (x *answerer) relativeDenial(n int) int {
 			return of // the same, where the noun is taken for a statement
 		}
 	}
+	if of := x.somethingDenied(n); of >= 0 {
+		return of
+	}
 	i := min(at.cue.from, max(at.speaker.from, 0)) - 1
 	if at.speaker.empty() || i <= 0 || x.ts[i].low() != "which" || !x.commaBefore(i) || !x.alone(at.cue.to, x.sentenceOf(i).to) {
 		return -1
 	}
 	me := x.partyOf(n)
 	for k, looked := n-1, 0; k >= 0 && looked < mostAnswered && x.blockAt(n) == x.blockAt(k); k, looked = k-1, looked+1 {
+		if x.answerable(k, n, me) {
+			return k
+		}
+	}
+	return -1
+}
+
+// somethingDenied returns what "something that Ott denies" answers: the statement
+// before in its sentence.
+func (x *answerer) somethingDenied(n int) int {
+	at := &x.parts[n]
+	w := at.content[0]
+	if at.speaker.empty() || w.from >= at.speaker.from || w.to-w.from > 2 || x.word(w.from) != "something" && x.word(w.from) != "which" {
+		return -1
+	}
+	s, me := x.sentenceOf(at.anchor().from), x.partyOf(n)
+	for k, looked := n-1, 0; k >= 0 && looked < mostAnswered && x.parts[k].anchor().from >= s.from; k, looked = k-1, looked+1 {
 		if x.answerable(k, n, me) {
 			return k
 		}

@@ -107,7 +107,7 @@ func (c *checker) understand(k *remark) bool {
 		return false
 	}
 	c.findSubject(k)
-	if !k.subject.empty() && c.ts[k.subject.from].low() == "you" || !c.about(k) {
+	if c.oneself(k) || !c.about(k) {
 		return false
 	}
 	c.findClause(k)
@@ -184,6 +184,11 @@ func (c *checker) findSubject(k *remark) {
 			break
 		}
 		k.subject = wider
+	}
+	if k.own >= 0 && k.subject.empty() {
+		if w := c.parts[k.own].speaker; w.from >= k.s.from && w.to <= k.verb {
+			k.subject = w // "Ott, a smith who works in Orle, declined"
+		}
 	}
 }
 

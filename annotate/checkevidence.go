@@ -42,7 +42,7 @@ func (c *checker) evidence(k *remark) bool {
 // the verb at the beginning of a phrase; empty where there is none.
 func (c *checker) evidenceBefore(k *remark) words {
 	from := c.clauseOpens(k)
-	if from < k.from && c.ts[from].is(preposition) {
+	if from < k.from && (c.ts[from].is(preposition) || c.word(from) == "according") {
 		return words{}
 	}
 	noun, modified := -1, false
@@ -52,7 +52,10 @@ func (c *checker) evidenceBefore(k *remark) words {
 		if !c.outside(i) || t.is(modal|auxiliary|copula|personal|relative) && !t.is(possessive|month) && !c.possessiveMark(i) || t.kind == punctuation && t.mark != '-' {
 			break
 		}
-		if c.lex.checks.lists["shown"][c.lex.low(t, c.text)] && i+1 <= k.from {
+		if noun < 0 && i > from && !c.noun(i) && c.finite(i) {
+			return words{} // "Ott released her records, which showed"
+		}
+		if c.lex.checks.lists["shown"][c.lex.low(t, c.text)] && i+1 <= k.from && (!t.capital || i == k.s.from) {
 			noun = i
 			if next := c.lex.low(&c.ts[i+1], c.text); !c.lex.checks.lists["shown"][next] && (i+1 == k.from || !c.noun(i+1) || c.pastParticiple(i+1) || c.ts[i+1].kind == punctuation) {
 				break
@@ -141,7 +144,60 @@ func (c *checker) weighEvidence(k *remark) weighing {
 	if best < 0 {
 		return weighing{of: -1}
 	}
-	return weighing{c.reported(best), c.holdsUp(c.reported(best), k)}
+	w := weighing{c.reported(best), c.holdsUp(c.reported(best), k)}
+	if w.finding == hearsay.Disputed && !turned && !c.against(w.of, k) || c.sameEvidence(best, k) {
+		w.of = -1
+	}
+	return w
+}
+
+// against reports whether something sets evidence against statement n: that is a
+// claim, a denial or an accusation, the evidence tells of its speaker, one of the
+// two says "no", or both tell a number or a day.
+func (c *checker) against(n int, k *remark) bool {
+	switch c.ss[n].Force {
+	case hearsay.Claim, hearsay.Deny, hearsay.Accuse, hearsay.Concede:
+		return true
+	}
+	w := words{k.from, c.remarkEnd(k.to, k.s.to)}
+	if me := c.partyOf(n); c.says(words{k.to, min(k.to+2, w.to)}, third) || me.any() && c.tellsOf(&attribution{content: []words{w}}, me) {
+		return true // of the one who said it
+	}
+	if c.says(w, negation) || slices.ContainsFunc(c.parts[n].content, func(p words) bool { return c.says(p, negation) }) {
+		return true
+	}
+	if len(c.ss[n].Times) > 0 && slices.ContainsFunc(c.ts[w.from:w.to], func(t token) bool { return t.is(month|weekday) && t.capital || c.year(&t) }) {
+		return true
+	}
+	return slices.ContainsFunc(c.figures(w), func(f figure) bool {
+		return slices.ContainsFunc(c.ss[n].Numbers, func(q hearsay.Quantity) bool { return f.unit == q.Unit && c.countsThings(q) })
+	})
+}
+
+// says reports whether a word of a class stands in a range, near its beginning.
+func (c *checker) says(w words, class class) bool {
+	for i := w.from; i < w.to && i < w.from+mostCompared; i++ {
+		if c.ts[i].is(class) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameEvidence reports whether statement n is what the same evidence says, as in
+// a report that goes on with "court documents".
+func (c *checker) sameEvidence(n int, k *remark) bool {
+	a := c.parts[n].speaker
+	if a.empty() {
+		return false
+	}
+	h := c.lex.low(&c.ts[c.head(a)], c.text)
+	for i := k.subject.from; i < k.subject.to; i++ {
+		if c.lex.low(&c.ts[i], c.text) == h {
+			return c.lex.checks.lists["shown"][h]
+		}
+	}
+	return false
 }
 
 // reported returns the claim that a denial holds, else the statement: evidence

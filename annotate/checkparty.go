@@ -19,7 +19,7 @@ func (c *checker) aboutParty(k *remark) ([]int, string) {
 	if k.told >= 0 {
 		who = c.parts[k.told].speaker // "said it did not discuss"
 	}
-	names, kin := c.namesOf(who), c.kin(who)
+	names, principal, kin := c.namesOf(who), c.principal(who), c.kin(who)
 	var found []int
 	last, block := -1, int32(-1)
 	for n, looked := c.at(k.clause.from)-1, 0; n >= 0 && looked < mostLooked; n, looked = n-1, looked+1 {
@@ -40,7 +40,7 @@ func (c *checker) aboutParty(k *remark) ([]int, string) {
 		if last < 0 && back <= farBack {
 			last = n
 		}
-		if names.any() && c.mentions(n, names) || c.toldWith(n, kin, k) {
+		if names.any() && c.mentions(n, names) || principal.any() && c.mentions(n, principal) || c.toldWith(n, kin, k) {
 			block = b
 			found = append(found, n)
 		}
@@ -87,7 +87,7 @@ func (c *checker) takesUp(k *remark, n int) bool {
 	switch c.blocksBack(n, k) {
 	case 0:
 		return true
-	case 1:
+	case 1, 2:
 	default:
 		return false
 	}
@@ -130,7 +130,38 @@ func (c *checker) otherMatter(k *remark, n int) bool {
 		return false
 	}
 	var buf [8]string
-	return !c.toldWith(n, c.stemsIn(words{i, min(k.clause.to, i+12)}, buf[:0]), k)
+	w = words{i, min(k.clause.to, i+12)}
+	return !c.toldWith(n, c.stemsIn(w, buf[:0]), k) && !c.sharesName(n, w)
+}
+
+// principal returns the party that a named person speaks for: "Lind" of "Lind's
+// lawyer Ivo Ott" and of "a lawyer for Lind, Ivo Ott".
+func (c *checker) principal(who words) party {
+	if who.empty() || c.ts[c.head(who)].is(organisation|group) {
+		return party{}
+	}
+	for i := who.from; i+1 < who.to && i < who.from+12; i++ {
+		switch {
+		case c.possessiveMark(i+1) && c.ts[i].capital && !c.ts[i].is(timeWord):
+			return c.partyIn(words{who.from, i + 1})
+		case c.ts[i].low() == "for" && i > who.from && c.ts[i-1].is(role):
+			if w := c.phraseAfter(i+1, who.to, false); !w.empty() {
+				return c.partyIn(w)
+			}
+		}
+	}
+	return party{}
+}
+
+// sharesName reports whether the content of a statement has a name that stands
+// in a range of words, too.
+func (c *checker) sharesName(n int, w words) bool {
+	for i := w.from; i < w.to; i++ {
+		if t := &c.ts[i]; t.kind == wordToken && t.capital && !t.is(title|timeWord|determiner|personal) && c.mentions(n, party{name: c.low(*t)}) {
+			return true
+		}
+	}
+	return false
 }
 
 // kin returns the beginnings of the plain nouns that a party is called by:
@@ -188,4 +219,14 @@ func (a *analysis) stemsIn(w words, to []string) []string {
 		}
 	}
 	return to
+}
+
+// oneself reports whether the subject of a remark is the reader, or the writer
+// who tells what he himself would not say.
+func (c *checker) oneself(k *remark) bool {
+	if k.subject.empty() {
+		return false
+	}
+	low := c.ts[k.subject.from].low()
+	return low == "you" || (low == "i" || low == "we") && k.rule.finding == hearsay.NoComment && k.rule.who == "subject"
 }
