@@ -1,5 +1,7 @@
 package annotate
 
+import "strings"
+
 // A governor is the verb or noun before a figure on which it depends.
 type governor struct {
 	at       int
@@ -29,6 +31,9 @@ func (a *analysis) governor(f *figure, lo int) (governor, bool) {
 		}
 		low := a.low(*t)
 		v, isVerb := a.verbAt(j)
+		if a.inList(j, linkList) && v.form&^(ingForm|participle|pastForm) == 0 && a.linksOnly(j) {
+			return g, false
+		}
 		if isVerb && !t.is(preposition) && a.isVerb(j, lo, v) && !(between && v.form == ingForm && a.ts[j+1].kind == wordToken && !a.ts[j+1].is(determiner|possessive)) {
 			if aside && between && !a.inList(j, changeList) && !v.two {
 				return g, false // "supplies water to 40 towns"
@@ -161,4 +166,17 @@ func (a *analysis) deedNoun(of, lo int) (governor, bool) {
 		g.possess = words{j, j + 1}
 	}
 	return g, true
+}
+
+// linksOnly reports whether a participle is no verb of its clause: "including 40
+// children", "compared with 40", but "thanked it for including", "compared 40 samples".
+func (a *analysis) linksOnly(j int) bool {
+	if j > 0 && a.ts[j-1].is(auxiliary|copula|preposition) && a.ts[j-1].block == a.ts[j].block {
+		return false
+	}
+	if strings.HasSuffix(a.low(a.ts[j]), "ing") {
+		return true
+	}
+	next := a.ts[min(j+1, len(a.ts)-1)].low()
+	return next == "to" || next == "with"
 }

@@ -261,6 +261,9 @@ func (a *analysis) isYear(n *numeral, u unit, w words) bool {
 		return !a.nounFollows(n.to, w)
 	}
 	t := &a.ts[i]
+	if a.besideYear(n, w) {
+		return true
+	}
 	if b := a.boundBefore(n.from); b > 0 && t.low() != "about" && t.low() != "around" && t.low() != "over" && t.low() != "above" {
 		return false
 	}
@@ -270,13 +273,34 @@ func (a *analysis) isYear(n *numeral, u unit, w words) bool {
 	return t.is(preposition|determiner|possessive|month|timeWord) && a.boundBefore(n.from) == 0 || a.possessiveMark(i) || t.is(title|role)
 }
 
+// besideYear reports whether a year stands with "and" before figures of the same
+// kind, or "between" or "in" before their bound: "the 2008 and 2012 campaigns",
+// "between approximately 2004 and August 2007".
+func (a *analysis) besideYear(n *numeral, w words) bool {
+	i := n.from - 1
+	if n.value < 1900 || i-1 < w.from {
+		return false
+	}
+	if (a.ts[i].low() == "and" || a.ts[i].low() == "or") && a.year(&a.ts[i-1]) {
+		return i-2 >= w.from && a.ts[i-2].is(determiner|preposition|possessive)
+	}
+	if a.boundBefore(n.from) == 0 || a.nounFollows(n.to, w) {
+		return false
+	}
+	switch a.ts[i-1].low() {
+	case "in", "since", "from", "between", "until", "by":
+		return true
+	}
+	return false
+}
+
 // isTelephone reports whether a figure belongs to a row of figures that is no
 // number.
 func (a *analysis) isTelephone(n *numeral, w words) bool {
 	if a.ts[n.from].kind != numberToken {
 		return false
 	}
-	if i := n.from - 1; i >= w.from && a.ts[i].kind == punctuation && a.ts[i].mark == '+' && !a.ts[n.from].spaced {
+	if i := n.from - 1; i >= w.from && a.ts[i].kind == punctuation && a.ts[i].mark == '+' && !a.ts[n.from].spaced || a.isHeight(n, w) || a.isPlan(n, w) {
 		return true
 	}
 	row := 1
@@ -392,4 +416,26 @@ func (a *analysis) isPronoun(n *numeral, w words) bool {
 		return true
 	}
 	return a.inList(j, notOneList) && !(a.low(a.ts[j]) == "or" && j+1 < w.to && a.mayBegin(j+1)) || a.ts[j].is(preposition|conjunction|copula|auxiliary|modal|personal|adverb|third|determiner)
+}
+
+// isHeight reports whether a figure is of feet or inches, as people are measured:
+// 6'2".
+func (a *analysis) isHeight(n *numeral, w words) bool {
+	foot := func(k int) bool {
+		if k-1 < w.from || k+1 >= w.to || a.ts[k].spaced || a.ts[k+1].spaced || a.ts[k-1].kind != numberToken || a.ts[k+1].kind != numberToken {
+			return false
+		}
+		switch a.ts[k].In(a.text) {
+		case "'", "’", "′":
+			return true
+		}
+		return false
+	}
+	return foot(n.to) || foot(n.from-1)
+}
+
+// isPlan reports whether a figure is a letter short of its name: "401(k)".
+func (a *analysis) isPlan(n *numeral, w words) bool {
+	j := n.to
+	return j+2 < w.to && a.ts[j].kind == punctuation && a.ts[j].mark == '(' && !a.ts[j].spaced && a.ts[j+2].mark == ')' && a.ts[j+1].End-a.ts[j+1].Start <= 2
 }

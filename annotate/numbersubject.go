@@ -26,6 +26,10 @@ func (a *analysis) subjectOf(i, lo, hops int) (subject words, implied bool) {
 		return a.withHead(a.nounsBefore(j, lo), lo), false
 	case p.is(subordinator) && !bare:
 		return words{}, false
+	case p.kind == punctuation && p.mark == ';':
+		if j := a.verbBefore(from-2, lo); j >= 0 && v.form&pastForm != 0 {
+			return a.subjectOf(j, lo, hops-1) // "paid Ott $40; paid Lind $30"
+		}
 	case p.low() == "and" || p.low() == "or" || p.low() == "but" || p.low() == "then" || p.kind == punctuation && p.mark == ',' || bare && p.is(preposition|subordinator):
 		if s := a.behindCommas(from, lo); !s.empty() && p.kind == punctuation && !bare {
 			return s, false
@@ -33,7 +37,11 @@ func (a *analysis) subjectOf(i, lo, hops int) (subject words, implied bool) {
 		if bare && p.low() == "of" && from-2 >= lo && a.ts[from-2].capital {
 			return a.nounsBefore(from-1, lo), false // "accused Veldany of losing"
 		}
-		j := a.verbBefore(from-1, lo)
+		end := from - 1
+		if end-1 > lo && a.ts[end-1].kind == punctuation && a.ts[end-1].mark == ';' {
+			end -= 2 // "; and paid"
+		}
+		j := a.verbBefore(end, lo)
 		if j < 0 {
 			return words{}, from-1 == lo && p.low() == "for" // "thanked them / for giving up eleven days"
 		}
@@ -55,7 +63,24 @@ func (a *analysis) subjectOf(i, lo, hops int) (subject words, implied bool) {
 			return words{}, from-2 <= lo // "asked / for leave to send"
 		}
 	}
-	return a.headed(a.withHead(a.nounsBefore(a.behindTime(from, lo), lo), lo), lo), false
+	subject = a.headed(a.withHead(a.nounsBefore(a.behindTime(from, lo), lo), lo), lo)
+	if bare && hops > 0 && a.onlyFigures(subject) || !subject.empty() && bare && a.ts[subject.from].low() == "no" {
+		if j := a.verbBefore(from-1, lo); j >= 0 {
+			return a.subjectOf(j, lo, hops-1) // "earned $11 million giving 51 speeches", "has no business selling"
+		}
+		return words{}, false
+	}
+	return subject, false
+}
+
+// onlyFigures reports whether a phrase is a number and nothing else.
+func (a *analysis) onlyFigures(w words) bool {
+	for i := w.from; i < w.to; i++ {
+		if t := &a.ts[i]; t.kind == wordToken && a.countWord(i).kind == 0 {
+			return false
+		}
+	}
+	return !w.empty()
 }
 
 // behindTime passes over an expression of time that ends before token end:

@@ -227,7 +227,7 @@ func (a *analysis) whole(f *figure, n *numeral, w words) {
 			f.to = f.end
 		}
 	case low == "in" && f.kind == moneyUnit:
-		if i+1 < w.to && !a.ts[i+1].capital && a.ts[i+1].kind == wordToken && !a.ts[i+1].is(determiner|possessive|timeWord) {
+		if i+1 < w.to && !a.ts[i+1].capital && a.ts[i+1].kind == wordToken && !a.ts[i+1].is(determiner|possessive|timeWord) && !a.inList(i+1, phraseList) {
 			a.wholeAt(f, i+1, w.to)
 		}
 	case f.share && n.part && (a.ts[i].is(determiner | possessive)) && low != "that":

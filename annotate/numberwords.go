@@ -54,6 +54,8 @@ const (
 	agedList
 	pastList
 	aloneList
+	linkList
+	phraseList
 )
 
 var (
@@ -62,7 +64,7 @@ var (
 		"metres": metresList, "within": withinList, "notone": notOneList, "named": namedList, "street": streetList, "clock": clockList,
 		"match": matchList, "ago": agoList, "period": periodList, "age": ageList, "young": youngList, "change": changeList,
 		"ranging": rangingList, "passing": passingList, "between": betweenList, "particle": particleList, "reach": reachList, "notplural": notPluralList,
-		"notsingle": notSingleList, "family": familyList, "nothing": nothingList, "attribute": attributeList, "favour": favourList, "person": personList, "thing": thingList, "aged": agedList, "hour": pastList, "alone": aloneList,
+		"notsingle": notSingleList, "family": familyList, "nothing": nothingList, "attribute": attributeList, "favour": favourList, "person": personList, "thing": thingList, "aged": agedList, "hour": pastList, "alone": aloneList, "link": linkList, "phrase": phraseList,
 	}
 )
 
