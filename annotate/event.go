@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"hearsay"
@@ -272,6 +273,9 @@ func (f *eventFinder) destination(o *occurrence, i, hi int) int {
 	switch {
 	case w.empty():
 		return i - 1
+	case f.ofPerson(w):
+		o.with = append(o.with, w) // "visited the family of Ann Ott"
+		return w.to
 	case !f.person(w) && (f.placeLike(w, "in") || f.scene(f.head(w))&destination != 0 && (f.ts[w.from].is(determiner|possessive) || f.possessiveWithin(w))):
 		o.place, o.placeName = f.wholePlace(w, w, hi)
 		return o.place.to
@@ -283,6 +287,26 @@ func (f *eventFinder) destination(o *occurrence, i, hi int) int {
 		return w.to
 	}
 	return i - 1
+}
+
+// standsIn reports whether words are only "its", "who" or "which".
+func (f *eventFinder) standsIn(s hearsay.Span) bool {
+	switch strings.ToLower(s.In(f.text)) {
+	case "its", "who", "which", "that", "whose":
+		return true
+	}
+	return false
+}
+
+// ofPerson reports whether a phrase is of those about one person: "the family of
+// Ann Ott".
+func (f *eventFinder) ofPerson(w words) bool {
+	for i := w.from + 1; i+1 < w.to; i++ {
+		if f.ts[i].low() == "of" && (f.lowIs(i-1, "family") || f.lowIs(i-1, "victims") || f.lowIs(i-1, "home")) {
+			return f.person(words{i + 1, w.to})
+		}
+	}
+	return false
 }
 
 // person reports whether a phrase names one person.
@@ -316,6 +340,9 @@ func (f *eventFinder) add(kind hearsay.EventKind, o *occurrence, apart, partly b
 			w.from++
 		}
 		for _, m := range f.participants(w) {
+			if m.Name == "" && f.standsIn(m.Span) {
+				continue
+			}
 			if !seen[m.Span] && (m.Name == "" || !slices.Contains(h.names, m.Name)) {
 				seen[m.Span] = true
 				h.Participants = append(h.Participants, m)

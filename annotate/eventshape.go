@@ -129,3 +129,42 @@ func (f *eventFinder) saidFrom(i, lo int) int {
 	}
 	return from
 }
+
+// talkHost reports whether "host" at token i is a noun: "the radio host Ann Ott".
+func (f *eventFinder) talkHost(i int, c words) bool {
+	if !f.lowIs(i, "host") || i == c.from {
+		return false
+	}
+	p := &f.ts[i-1]
+	return p.low() != "to" && !p.is(modal|auxiliary|personal|adverb) && !f.lex.numbers.plural(f.low(*p))
+}
+
+// setsOut reports whether a journey is told of only by where it began, or in what:
+// "was flying from Tarn", "flew in his plane".
+func (f *eventFinder) setsOut(o *occurrence) bool {
+	w := o.place
+	if w.empty() || w.from == 0 {
+		return false
+	}
+	return f.ts[w.from].is(possessive) || f.ts[w.from-1].low() == "from"
+}
+
+// isMeeting reads "was meeting with Brand", whose subject takes part.
+func (f *eventFinder) isMeeting(o *occurrence, first int, c words) bool {
+	i := o.at
+	if first != i || !f.lowIs(i, "meeting") || i == c.from || len(o.with) == 0 {
+		return false
+	}
+	k := i - 1
+	for k > c.from && f.adverb(k) {
+		k--
+	}
+	if !f.ts[k].is(copula) && f.ts[k].low() != "be" && f.ts[k].low() != "been" {
+		return false
+	}
+	if o.who = f.actor(i, f.sentenceOf(i), c); !o.who.empty() && !f.canHear(o.who) {
+		o.who = words{}
+	}
+	o.planned = o.planned || k > c.from && (f.ts[k-1].low() == "would" || f.ts[k-1].low() == "will")
+	return true
+}

@@ -14,6 +14,9 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 	if t.capital && k&discussVerb == 0 || i > c.from && (f.ts[i-1].is(determiner) || f.possessiveMark(i-1) && f.ts[i-1].low() == "'s") {
 		return
 	}
+	if f.talkHost(i, c) {
+		return
+	}
 	undo, planned := f.undoneBefore(i, c)
 	if undo {
 		return
@@ -40,7 +43,7 @@ func (f *eventFinder) verb(o *occurrence, k scene, c words) {
 	case k&goVerb != 0:
 		arrives := f.arrival(i)
 		f.tail(o, goVerb, c)
-		if arrives && (!f.person(o.who) || !o.planned || f.whenOf(o) == nil) || o.place.empty() || f.forMore(o.end, c) || f.fixture(o, c) {
+		if f.setsOut(o) || arrives && (!f.person(o.who) || !o.planned || f.whenOf(o) == nil) || o.place.empty() || f.forMore(o.end, c) || f.fixture(o, c) {
 			return
 		}
 		f.add(hearsay.Visit, o, false, false)
@@ -138,6 +141,11 @@ func (f *eventFinder) actor(i int, s sentence, c words) words {
 	w := f.phraseBefore(f.beforeTime(end, c.from), c.from)
 	if w.empty() && f.ts[i].quote != 0 {
 		w = f.bareBefore(end, c.from)
+	}
+	if w.to-w.from == 1 && f.ts[w.from].low() == "who" {
+		if v := f.phraseBefore(w.from, c.from); !v.empty() && f.canHear(v) {
+			return v // "an official who spoke to"
+		}
 	}
 	if w = f.bothOf(f.wholeList(w, c.from), c.from); !w.empty() && w.from > c.from && f.ts[w.from-1].is(preposition) && !f.ts[w.from-1].is(subordinator) {
 		return f.headed(w, c.from) // none in "bishops from around the world met"
@@ -404,7 +412,7 @@ func (f *eventFinder) fate(i int, c words) (undo, planned bool) {
 		if f.scene(k)&undone != 0 && !f.ts[k].capital {
 			return true, false
 		}
-		planned = planned || f.scene(k)&coming != 0 && k > i && f.ts[k-1].is(copula) || f.ts[k].low() == "will"
+		planned = planned || f.scene(k)&coming != 0 && k > i && f.ts[k-1].is(copula) || f.ts[k].low() == "will" && !f.ts[k].capital
 	}
 	return false, planned
 }
@@ -432,7 +440,7 @@ func (f *eventFinder) nounActor(o *occurrence, k scene, first int, c words) {
 			return
 		}
 	}
-	if f.ofStatement(o, first, k) {
+	if f.ofStatement(o, first, k) || f.isMeeting(o, first, c) {
 		return
 	}
 	if first-1 < c.from {
@@ -461,6 +469,10 @@ func (f *eventFinder) nounActor(o *occurrence, k scene, first int, c words) {
 		}
 	case (low == "at" || low == "during") && k&meetNoun != 0 && o.end > o.at+1 && f.whenOf(o) != nil:
 		f.attending(o, prev, s, c)
+	case (low == "after" || low == "following") && k&meetNoun != 0 && o.end > o.at+1 && f.whenOf(o) != nil:
+		if f.attending(o, prev, s, c); !f.andWithin(o.who) || !f.hasName(o.who) {
+			o.who, o.attended = words{}, false // "Ott and Lind agreed to work together after a meeting on Tuesday"
+		}
 	case low == "for" || low == "on" && k&visitNoun != 0 || low == "at" || low == "in":
 		f.cameFor(o, prev, s, c)
 	}
