@@ -146,6 +146,9 @@ func (c *checker) byPress(w words) bool {
 // toldOf reports whether a noun phrase is of something told of already: "the
 // claim", "his figures".
 func (c *checker) toldOf(w words) bool {
+	if c.ts[w.from].low() == "all" && w.from+1 < w.to {
+		w.from++ // "all the charges"
+	}
 	t := &c.ts[w.from]
 	switch t.low() {
 	case "the", "this", "that", "these", "those", "both", "either", "neither", "it", "them":
@@ -165,8 +168,8 @@ func (c *checker) toldOf(w words) bool {
 func (c *checker) aboutObject(k *remark) bool {
 	w := c.objectAt(k.to, k.s.to)
 	about := k.rule.about
-	if k.implied && k.rule.finding == hearsay.Denied {
-		return false // "to keep his options open and deny responsibility"
+	if k.implied && k.rule.finding == hearsay.Denied || k.rule.finding == hearsay.Verified && c.lacking(k) {
+		return false // "to keep his options open and deny responsibility", "no evidence supports the claim"
 	}
 	if about == "definite" && k.rule.finding == hearsay.Disputed && k.to < k.s.to && c.ts[k.to].low() == "what" && !k.subject.empty() {
 		return true // "contradicted what he said in May"
@@ -462,4 +465,20 @@ func (c *checker) asked(k *remark) bool {
 // found out is no remark on what somebody said.
 func (c *checker) findsNone(k *remark) bool {
 	return k.rule.finding == hearsay.NotVerified && !k.subject.empty() && c.ts[c.head(k.subject)].is(document) && !c.claimed(k.subject, true)
+}
+
+// lacking reports whether what should bear something out is said to be missing:
+// "no evidence", "little in the records".
+func (c *checker) lacking(k *remark) bool {
+	from := max(k.s.from, min(k.from, k.verb)-6)
+	if !k.subject.empty() && k.subject.from < from {
+		from = k.subject.from
+	}
+	for i := from; i < k.from; i++ {
+		switch c.word(i) {
+		case "no", "little", "scant", "nothing", "none", "nobody", "neither", "hardly", "insufficient":
+			return true
+		}
+	}
+	return false
 }

@@ -239,6 +239,8 @@ func (a *analysis) passable(i, hi int) bool {
 		return false
 	case t.kind == punctuation && t.mark == ',':
 		return i+1 < hi && a.adverb(i+1) || a.adverb(i-1)
+	case t.low() == "and":
+		return i+1 < hi && a.adverb(i-1) && a.adverb(i+1) // "repeatedly and firmly"
 	case t.is(timeWord), a.adverb(i), t.low() == "as", t.low() == "so", t.low() == "far":
 		return t.low() != "never"
 	}
