@@ -87,7 +87,7 @@ func (x *answerer) answered(n int, kind string) (int, string) {
 		if !x.answerable(i, n, me) {
 			continue
 		}
-		e := x.evidence(i, n, me, words)
+		e := x.evidence(i, n, me, words, kind)
 		e.near = x.isNear(i, n, last, about)
 		e.anaphor, e.owned = about, owned
 		if lemma := x.ss[n].Cue.Lemma; about == noAnaphor && (lemma == "reject" || lemma == "dismiss") {
@@ -185,13 +185,14 @@ type grounds struct {
 	told    bool // i addresses somebody
 	same    bool // same sentence
 	owned   bool // n says whose claim it is: "Ott's claim"
+	calls   bool // n says what somebody is called
 	most    bool // both contents have half of n's words
 	oneself bool // n denies what its speaker did
 	anaphor anaphor
 }
 
 // evidence compares statement i with the answer n.
-func (x *answerer) evidence(i, n int, me party, stems []string) grounds {
+func (x *answerer) evidence(i, n int, me party, stems []string, kind string) grounds {
 	g := grounds{
 		accuses: x.ss[i].Force == hearsay.Accuse,
 		accused: me.any() && x.mentions(i, me) || x.tellsOfNoun(i, n),
@@ -217,11 +218,11 @@ func (x *answerer) evidence(i, n int, me party, stems []string) grounds {
 			}
 		}
 	}
-	if lemma := x.ss[n].Cue.Lemma; (g.accused || g.shared > 0) && (lemma == "deny" || lemma == "confirm") {
+	if lemma := x.ss[n].Cue.Lemma; (g.accused || g.shared > 0) && (lemma == "deny" || lemma == "confirm" || kind == "negate") {
 		g.shared += x.sharedNames(i, n, me)
 	}
 	g.most = 2*g.shared >= len(stems)
-	g.oneself = x.ofOneself(n)
+	g.oneself, g.calls = x.ofOneself(n), x.names(n)
 	return g
 }
 
@@ -243,6 +244,8 @@ func (g grounds) weigh(kind string) (int, string) {
 			return 90 + g.shared, "answer-accused"
 		case claim && g.named:
 			return 80 + g.shared, "answer-named"
+		case g.accused && g.accuses && pronoun && kind == "deny":
+			return 75 + g.shared, "answer-accused"
 		case g.accused && (g.shared > 0 || g.near) && (claim || g.anaphor == involvement || kind == "deny" && g.shared > 0):
 			return 70 + g.shared, "answer-accused"
 		case g.shared >= 2 && kind == "deny":
@@ -257,8 +260,16 @@ func (g grounds) weigh(kind string) (int, string) {
 			return 40, "answer-claim"
 		}
 	case "negate":
-		if g.accused && g.accuses && g.shared > 0 && g.near {
+		if g.accused && g.near && (g.accuses && g.shared > 0 || g.follows && g.shared > 1) {
 			return 60 + g.shared, "answer-accused"
+		}
+	case "insist":
+		if g.accused && g.accuses && g.near {
+			return 55, "answer-accused"
+		}
+	case "gainsay":
+		if g.named && g.near && (g.accuses || !g.calls) {
+			return 70 + g.shared, "answer-named"
 		}
 	case "counter", "respond":
 		if g.near && kind == "counter" {
@@ -303,7 +314,7 @@ func (x *answerer) ahead(n int, me party, stems []string) (int, string) {
 		if x.ss[i].Force != hearsay.Accuse || x.parts[i].speaker.empty() || !x.answerable(i, n, me) {
 			continue
 		}
-		if g := x.evidence(i, n, me, stems); g.accused || g.shared > 0 {
+		if g := x.evidence(i, n, me, stems, "deny"); g.accused || g.shared > 0 {
 			return i, "answer-ahead"
 		}
 	}

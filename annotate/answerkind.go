@@ -27,15 +27,17 @@ func (x *answerer) kind(n int) string {
 		}
 	}
 	if x.names(n) {
+		if x.gainsays(n) {
+			return "gainsay" // "called Ott a liar"
+		}
 		if how, _ := x.anaphor(n); how != theClaim && how != gossip || !x.replies(at) {
 			return ""
 		}
 	}
-	if kind == "" && spoken && x.replies(at) {
-		return "reply"
-	}
-	if kind == "" && spoken && (s.Force == hearsay.Say || s.Force == hearsay.Claim) && x.negates(n) {
-		return "negate"
+	if kind == "" && spoken {
+		if kind := x.spokenKind(n); kind != "" {
+			return kind
+		}
 	}
 	switch {
 	case lemma == "contradict" && !x.person(at.speaker, true):
@@ -57,12 +59,32 @@ func (x *answerer) kind(n int) string {
 func (x *answerer) amongThemselves(n int) bool {
 	cue := x.parts[n].cue
 	for i := cue.from; i < min(cue.to+1, len(x.ts)); i++ {
-		switch x.word(i) {
+		switch x.lowAt(i) {
 		case "on", "over", "about", "among":
 			return true
 		}
 	}
 	return false
+}
+
+// spokenKind returns what kind of answer a statement is by what it says.
+func (x *answerer) spokenKind(n int) string {
+	plain := x.ss[n].Force == hearsay.Say || x.ss[n].Force == hearsay.Claim
+	switch {
+	case plain && x.saysFalse(n):
+		return "deny"
+	case plain && x.gainsays(n):
+		return "gainsay"
+	case x.replies(&x.parts[n]):
+		return "reply"
+	case !plain:
+		return ""
+	case x.negates(n):
+		return "negate"
+	case x.ss[n].Cue.Lemma == "insist", x.ss[n].Cue.Lemma == "maintain", x.ofTheClaim(n):
+		return "insist"
+	}
+	return ""
 }
 
 // negates reports whether the first clause of a content says that something is
@@ -189,13 +211,13 @@ const (
 func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 	w := x.piece(n)
 	i := w.from
-	for i < w.to && (x.ts[i].kind != wordToken || x.ts[i].low() == "that" && i+1 < w.to && x.ts[i+1].kind == wordToken && !x.ts[i+1].is(preposition)) {
+	for i < w.to && (x.ts[i].kind != wordToken || x.ts[i].low() == "that" && i+1 < w.to && x.ts[i+1].kind == wordToken && !x.ts[i+1].is(preposition) && !x.thatClaim(i, w)) {
 		i++
 	}
 	if x.disclaims(i, w.to) {
 		return involvement, false
 	}
-	if x.wasSo(i, w.to) {
+	if x.wasSo(i, w.to) || x.saysFalse(n) {
 		return itself, false
 	}
 	for k := i + 1; k < min(w.to, i+8); k++ {
@@ -208,7 +230,7 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 			return theClaim, false // "with such a treatment"
 		}
 	}
-	if i+2 < w.to && x.partWord(i) && x.word(i+1) == "of" {
+	if i+2 < w.to && x.partWord(i) && x.lowAt(i+1) == "of" {
 		i += 2 // "all of the claims"
 	}
 	p := x.phraseAfter(i, w.to, false)
@@ -220,6 +242,10 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 	}
 	if p.to-p.from == 1 {
 		switch x.ts[p.from].low() {
+		case "him", "her":
+			if lemma := x.ss[n].Cue.Lemma; p.to == w.to && (lemma == "contradict" || lemma == "rebut" || lemma == "refute") {
+				return itself, false
+			}
 		case "it", "this", "that", "these", "those", "them":
 			if p.to < w.to && x.ts[p.to].kind == wordToken && !x.ts[p.to].is(preposition|conjunction|adverb|timeWord) {
 				return noAnaphor, false // "confirming it will open"
@@ -260,25 +286,25 @@ func (x *answerer) anaphor(n int) (how anaphor, owned bool) {
 // wasSo reports whether a content only says that what was told is so: "it
 // happened", "that was the case", "this to be true".
 func (x *answerer) wasSo(i, hi int) bool {
-	if i+1 < hi && x.word(i) == "that" && x.ts[i+1].is(determiner|personal) {
+	if i+1 < hi && x.lowAt(i) == "that" && x.ts[i+1].is(determiner|personal) {
 		i++
 	}
-	if i+1 >= hi || !x.ts[i].is(determiner|personal) && x.word(i) != "that" {
+	if i+1 >= hi || !x.ts[i].is(determiner|personal) && x.lowAt(i) != "that" {
 		return false
 	}
-	switch x.word(i) {
+	switch x.lowAt(i) {
 	case "it", "this", "that", "these", "any":
 	default:
 		return false
 	}
 	for k := i + 1; k < min(hi, i+7); k++ {
-		switch x.word(k) {
+		switch x.lowAt(k) {
 		case "happened", "happen", "happening", "occurred", "occur", "true", "so":
 			return true
 		case "place":
-			return x.word(k-1) == "took" || x.word(k-1) == "take" || x.word(k-1) == "taken"
+			return x.lowAt(k-1) == "took" || x.lowAt(k-1) == "take" || x.lowAt(k-1) == "taken"
 		case "case":
-			return x.word(k-1) == "the"
+			return x.lowAt(k-1) == "the"
 		}
 	}
 	return false
@@ -320,7 +346,85 @@ func (x *answerer) disclaims(i, hi int) bool {
 				return true
 			}
 		case "nothing":
-			return k+1 < hi && x.ts[k+1].low() == "to"
+			if k+1 >= hi {
+				return false
+			}
+			switch x.lowAt(k + 1) {
+			case "to", "wrong", "illegal", "improper", "inappropriate", "unlawful", "untoward", "unethical":
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// thatClaim reports whether the "that" at token i belongs to a noun for what was
+// said, which is all of a content: "disputed that figure".
+func (x *answerer) thatClaim(i int, w words) bool {
+	low := x.lex.low(&x.ts[i+1], x.text)
+	lists := x.lex.checks.lists
+	return i+2 == w.to && (lists["plainclaim"][low] || lists["assertion"][low] || lists["answered"][low])
+}
+
+// ofTheClaim reports whether a content tells of claims that were made before: "the
+// accusations were politically motivated".
+func (x *answerer) ofTheClaim(n int) bool {
+	how, owned := x.anaphor(n)
+	w := x.piece(n)
+	return how == theClaim && !owned && x.verbWithin(w.from, min(w.to, w.from+8)) && !x.names(n)
+}
+
+// saysFalse reports whether a content begins with the words that what was said is
+// not so: "That's not correct", "This is a lie".
+func (x *answerer) saysFalse(n int) bool {
+	w := x.parts[n].content[0]
+	i := w.from
+	for i < w.to && x.ts[i].kind != wordToken {
+		i++
+	}
+	if i+2 >= w.to {
+		return false
+	}
+	switch x.lowAt(i) {
+	case "that", "this", "it":
+	default:
+		return false
+	}
+	if !x.ts[i+1].is(copula) && x.lowAt(i+1) != "'s" && x.lowAt(i+1) != "’s" {
+		return false
+	}
+	not := false
+	for k := i + 2; k < min(w.to, i+7) && x.ts[k].kind == wordToken; k++ {
+		switch x.lowAt(k) {
+		case "not", "n't", "n’t":
+			not = true
+		case "true", "correct", "accurate", "case", "happened":
+			return not
+		case "false", "untrue", "incorrect", "lie", "inaccurate", "fabrication":
+			return !not
+		}
+	}
+	return false
+}
+
+// gainsays reports whether a content begins with the words that somebody is wrong
+// or lies: "Ott was mistaken".
+func (x *answerer) gainsays(n int) bool {
+	const most = 8
+	w := x.piece(n)
+	be := x.names(n)
+	for i := w.from; i < min(w.to, w.from+most); i++ {
+		t := &x.ts[i]
+		switch low := x.lowAt(i); {
+		case t.kind == punctuation && t.mark != '-' && i > w.from, t.is(negation):
+			return false
+		case low == "lying", low == "mistaken", low == "misinformed", low == "misled", low == "liar", low == "wrong" && (i+1 == w.to || x.ts[i+1].kind != wordToken):
+			return be
+		case low == "lied":
+			return true
+		case t.is(copula), low == "'s", low == "be", low == "been":
+			be = true
 		}
 	}
 	return false

@@ -157,11 +157,11 @@ func (x *answerer) sharedNames(i, n int, me party) int {
 func (x *answerer) ofOneself(n int) bool {
 	w := x.piece(n)
 	i := w.from
-	if i+1 < w.to && x.word(i) == "that" {
+	if i+1 < w.to && x.lowAt(i) == "that" {
 		i++
 	}
 	if i >= w.to || w.from < x.parts[n].cue.to {
 		return false
 	}
-	return x.ingAt(i) || x.ts[i].is(third) && x.word(i) != "it" && x.word(i) != "them"
+	return x.ingAt(i) || x.ts[i].is(third) && x.lowAt(i) != "it" && x.lowAt(i) != "them"
 }

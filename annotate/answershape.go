@@ -98,7 +98,7 @@ func (x *answerer) relativeDenial(n int) int {
 func (x *answerer) somethingDenied(n int) int {
 	at := &x.parts[n]
 	w := at.content[0]
-	if at.speaker.empty() || w.from >= at.speaker.from || w.to-w.from > 2 || x.word(w.from) != "something" && x.word(w.from) != "which" {
+	if at.speaker.empty() || w.from >= at.speaker.from || w.to-w.from > 2 || x.lowAt(w.from) != "something" && x.lowAt(w.from) != "which" {
 		return -1
 	}
 	s, me := x.sentenceOf(at.anchor().from), x.partyOf(n)

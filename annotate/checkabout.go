@@ -475,7 +475,7 @@ func (c *checker) lacking(k *remark) bool {
 		from = k.subject.from
 	}
 	for i := from; i < k.from; i++ {
-		switch c.word(i) {
+		switch c.lowAt(i) {
 		case "no", "little", "scant", "nothing", "none", "nobody", "neither", "hardly", "insufficient":
 			return true
 		}

@@ -42,7 +42,7 @@ func (c *checker) evidence(k *remark) bool {
 // the verb at the beginning of a phrase; empty where there is none.
 func (c *checker) evidenceBefore(k *remark) words {
 	from := c.clauseOpens(k)
-	if from < k.from && (c.ts[from].is(preposition) || c.word(from) == "according") {
+	if from < k.from && (c.ts[from].is(preposition) || c.lowAt(from) == "according") {
 		return words{}
 	}
 	noun, modified := -1, false

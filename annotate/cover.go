@@ -22,7 +22,7 @@ const (
 // said.
 func (c *checker) covered(k *remark) ([]int, hearsay.Cover, string) {
 	found, cover, rule := c.coveredSaid(k)
-	if len(found) == 0 && k.rule.about != "telling" && k.rule.about != "itself" {
+	if len(found) == 0 && k.rule.about != "telling" && k.rule.about != "itself" && !(k.rule.who == "-" && k.rule.finding == hearsay.Disputed) {
 		k.relaxed = true
 		found, cover, rule = c.coveredSaid(k)
 	}
