@@ -185,6 +185,7 @@ type grounds struct {
 	told    bool // i addresses somebody
 	same    bool // same sentence
 	owned   bool // n says whose claim it is: "Ott's claim"
+	person  bool // n contradicts "him"
 	calls   bool // n says what somebody is called
 	most    bool // both contents have half of n's words
 	oneself bool // n denies what its speaker did
@@ -223,6 +224,9 @@ func (x *answerer) evidence(i, n int, me party, stems []string, kind string) gro
 	}
 	g.most = 2*g.shared >= len(stems)
 	g.oneself, g.calls = x.ofOneself(n), x.names(n)
+	if w := x.piece(n); w.to-w.from == 1 {
+		g.person = x.lowAt(w.from) == "him" || x.lowAt(w.from) == "her"
+	}
 	return g
 }
 
@@ -244,7 +248,7 @@ func (g grounds) weigh(kind string) (int, string) {
 			return 90 + g.shared, "answer-accused"
 		case claim && g.named:
 			return 80 + g.shared, "answer-named"
-		case g.accused && g.accuses && pronoun && kind == "deny":
+		case g.accused && g.accuses && pronoun && !g.person && kind == "deny":
 			return 75 + g.shared, "answer-accused"
 		case g.accused && (g.shared > 0 || g.near) && (claim || g.anaphor == involvement || kind == "deny" && g.shared > 0):
 			return 70 + g.shared, "answer-accused"

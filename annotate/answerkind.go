@@ -372,6 +372,9 @@ func (x *answerer) thatClaim(i int, w words) bool {
 func (x *answerer) ofTheClaim(n int) bool {
 	how, owned := x.anaphor(n)
 	w := x.piece(n)
+	if i := w.from; x.ts[i].is(possessive) || i+1 < w.to && x.ts[i+1].is(possessive) {
+		return false // "repeated his claim that"
+	}
 	return how == theClaim && !owned && x.verbWithin(w.from, min(w.to, w.from+8)) && !x.names(n)
 }
 
@@ -400,7 +403,7 @@ func (x *answerer) saysFalse(n int) bool {
 		case "not", "n't", "n’t":
 			not = true
 		case "true", "correct", "accurate", "case", "happened":
-			return not
+			return not && x.lowAt(k-1) != "politically"
 		case "false", "untrue", "incorrect", "lie", "inaccurate", "fabrication":
 			return !not
 		}

@@ -50,7 +50,7 @@ func (a *analysis) governor(f *figure, lo int) (governor, bool) {
 			if w.empty() {
 				return g, false
 			}
-			g.possess, j = words{w.from, j}, w.from
+			g.possess, j = a.lastOf(words{w.from, j}), w.from
 		case t.is(possessive) && !reached:
 			g.possess = words{j, j + 1}
 		case a.inList(j, betweenList) || t.is(adverb) && !t.is(preposition) || a.inList(j, particleList) || t.is(negation):

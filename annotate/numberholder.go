@@ -184,6 +184,9 @@ func (a *analysis) finiteAt(i int) bool {
 // people were killed", "40 boats sank".
 func (a *analysis) asSubject(f *figure, w words) bool {
 	i := f.end
+	if i+1 < w.to && a.ts[i].low() == "more" && a.ts[i+1].low() != "than" && a.groupGoes(i+1) {
+		i++ // "$5 million more was sent"
+	}
 	object := words{}
 	relative := i < w.to && a.ts[i].is(relative) && (a.ts[i].low() != "that" || f.end > f.number.to || f.kind == moneyUnit && f.from > w.from && a.ts[f.from-1].is(determiner))
 	if relative {
@@ -503,7 +506,7 @@ func (a *analysis) own(f *figure) {
 	if i := f.from - 1; i > 0 && a.ts[i].block == a.ts[f.from].block {
 		switch {
 		case a.possessiveMark(i):
-			if w := a.nounsBefore(i, max(0, i-8)); !w.empty() {
+			if w := a.lastOf(a.nounsBefore(i, max(0, i-8))); !w.empty() {
 				f.holder, f.rule = w, "holder-possessor"
 			}
 		case a.ts[i].is(possessive):

@@ -5,7 +5,7 @@ import "strings"
 // isNone reports whether a number counts and measures nothing: a date, a time
 // of day, an age, a result, part of a name.
 func (a *analysis) isNone(n *numeral, u unit, after int, w words) bool {
-	if n.value < 0 || n.value > 1e18 || a.isPastHour(n, w) {
+	if n.value < 0 || n.value > 1e18 || a.isPastHour(n, w) || n.value == 1 && a.low(a.ts[n.from]) == "one" && a.acertain(n.to, w) {
 		return true
 	}
 	if u.kind == moneyUnit || u.kind == signUnit {
@@ -161,6 +161,9 @@ func (a *analysis) isAge(n *numeral, after int, w words) bool {
 	if i < w.from || a.ts[i].block != a.ts[n.from].block {
 		return false
 	}
+	if a.grown(n, w) {
+		return true
+	}
 	if a.inList(i, ageList) || a.low(a.ts[i]) == "of" && i-1 >= w.from && (a.inList(i-1, ageList) || a.inList(i-1, agedList) && !a.nounFollows(n.to, w)) {
 		return true
 	}
@@ -183,6 +186,30 @@ func (a *analysis) isAge(n *numeral, after int, w words) bool {
 	}
 	named := a.ts[i-1].kind == wordToken && (a.ts[i-1].capital || a.ts[i-1].is(role))
 	return named && n.value == float64(int(n.value)) && (n.to >= w.to || mark(n.to, ",.;)") || a.ts[n.to].low() == "and" || a.ts[n.to].kind == quoteMark)
+}
+
+// grown reports whether a number behind "she was" is her age: "until he was
+// eighteen".
+func (a *analysis) grown(n *numeral, w words) bool {
+	i := n.from - 1
+	if i-1 < w.from || !n.single || n.value > 110 || !a.ts[i].is(copula) || n.to < w.to && a.ts[n.to].kind == wordToken && !a.ts[n.to].is(preposition|conjunction|adverb|subordinator) {
+		return false
+	}
+	switch a.ts[i-1].low() {
+	case "he", "she", "i":
+		return n.to >= w.to || a.ts[n.to].low() != "of" && a.ts[n.to].low() != "in"
+	}
+	return false
+}
+
+// acertain reports whether "one" before token j is of somebody who is named: "one
+// Ivo Brandt".
+func (a *analysis) acertain(j int, w words) bool {
+	k := j
+	for k < w.to && a.ts[k].kind == wordToken && a.ts[k].capital && a.lex.adjectives[a.ts[k].In(a.text)] == "" && !a.ts[k].is(role|group|organisation|demonym) && !a.lex.numbers.plural(a.low(a.ts[k])) {
+		k++
+	}
+	return k > j+1 && (k >= w.to || a.ts[k].kind != wordToken || a.ts[k].is(preposition|auxiliary|copula|modal))
 }
 
 // isListed reports whether a number stands before the point of a list, alone in

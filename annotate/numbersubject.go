@@ -63,6 +63,11 @@ func (a *analysis) subjectOf(i, lo, hops int) (subject words, implied bool) {
 			return words{}, from-2 <= lo // "asked / for leave to send"
 		}
 	}
+	if by := a.nounsBefore(from, lo); infinitive && !by.empty() && by.from-2 >= lo && a.ts[by.from-1].low() == "by" {
+		if j := a.verbBefore(by.from-2, lo); j >= 0 {
+			return a.subjectOf(j, lo, hops-1) // "was projected by several outlets to have won"
+		}
+	}
 	subject = a.headed(a.withHead(a.nounsBefore(a.behindTime(from, lo), lo), lo), lo)
 	if bare && hops > 0 && a.onlyFigures(subject) || !subject.empty() && bare && a.ts[subject.from].low() == "no" {
 		if j := a.verbBefore(from-1, lo); j >= 0 {
@@ -302,4 +307,15 @@ func (a *analysis) inPhrase(i, lo, end int) bool {
 		return !a.isVerb(i, lo, v)
 	}
 	return !t.is(adverb) || t.capital
+}
+
+// lastOf returns the possessor at the end of a phrase that goes on with "of": "the
+// world" of "her list of the world", before an apostrophe.
+func (a *analysis) lastOf(w words) words {
+	for i := w.to - 2; i > w.from; i-- {
+		if a.ts[i].low() == "of" && a.ts[i+1].is(determiner) {
+			return words{i + 1, w.to}
+		}
+	}
+	return w
 }
