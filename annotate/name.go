@@ -444,7 +444,7 @@ func (a *analysis) note(q *person, r nameRun) {
 func (a *analysis) smallRole(q *person, r nameRun) {
 	const most = 5 // words
 	i := r.from
-	if i == 0 || !a.ts[i-1].is(role) || a.ts[i-1].is(group) || a.ts[i-1].capital || a.ts[i-1].block != a.ts[i].block {
+	if i == 0 || !a.ts[i-1].is(role) && !a.trade(i-1, r) || a.ts[i-1].is(group) || a.ts[i-1].capital || a.ts[i-1].block != a.ts[i].block {
 		return
 	}
 	for i > 0 && r.from-i < most && a.ts[i-1].kind == wordToken && a.ts[i-1].block == a.ts[r.from].block && a.noun(i-1) && !a.possessiveMark(i-1) {
@@ -452,6 +452,12 @@ func (a *analysis) smallRole(q *person, r nameRun) {
 	}
 	q.evident = true
 	a.addRole(q, words{i, r.from})
+}
+
+// trade reports whether token i, directly before a full name, is a noun for a person that
+// tells no office: "guitarist Ann Ott".
+func (a *analysis) trade(i int, r nameRun) bool {
+	return a.personNoun(i) && r.name.to-r.name.from > 1 && a.givenAt(r.name.from)
 }
 
 // address are the titles that are no more than a form of address.
