@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -109,7 +110,7 @@ func (e *encoder) decode(r *modelReader) error {
 	if r.err == nil && len(vocabulary) != pieces {
 		return fmt.Errorf("%w: %d pieces, want %d", errModel, len(vocabulary), pieces)
 	}
-	rows := func(n int) table { return table{r.ints(n * d), r.floats(n)} }
+	rows := func(n int) table { return table{bytes.Clone(r.bytes(n * d)), r.floats(n)} }
 	e.pieces = rows(pieces)
 	for i, c := range hints {
 		e.hints[i] = rows(int(Values[c]))

@@ -334,6 +334,10 @@ func fold(s string) string {
 	}
 	for i, c := range s {
 		switch {
+		case 'a' <= c && c <= 'z':
+			blank = false
+			b.WriteByte(byte(c))
+			continue
 		case c == '.' || unicode.Is(unicode.Mn, c):
 			continue
 		case c == '’':

@@ -47,7 +47,7 @@ type network struct {
 
 // A table holds a row of numbers for each value of a column.
 type table struct {
-	rows  []int8
+	rows  []byte // of int8; they lie in the model file
 	scale []float32
 }
 
@@ -182,7 +182,7 @@ func (n *network) read(r *modelReader, layers, words int) {
 		if c == wordColumn {
 			rows = words + int(n.buckets)
 		}
-		n.tables[c] = table{r.ints(rows * d), r.floats(rows)}
+		n.tables[c] = table{r.bytes(rows * d), r.floats(rows)}
 	}
 	n.enter, n.norm = r.floats(d), r.norm(d)
 	for i := range n.conv {

@@ -52,7 +52,7 @@ func geluAVX2(dst *float32, x *float32, n int)
 // addRowAVX2 computes n numbers, a multiple of 8 and not 0.
 //
 //go:noescape
-func addRowAVX2(dst *float32, row *int8, scale float32, n int)
+func addRowAVX2(dst *float32, row *byte, scale float32, n int)
 
 // gluAVX2 computes rows, which are not 0; d is a multiple of 32.
 //

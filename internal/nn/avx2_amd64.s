@@ -1484,7 +1484,7 @@ DATA geluLinear<>+24(SB)/4, $0x3fcc422a
 DATA geluLinear<>+28(SB)/4, $0x3fcc422a
 GLOBL geluLinear<>(SB), RODATA|NOPTR, $32
 
-// func addRowAVX2(dst *float32, row *int8, scale float32, n int)
+// func addRowAVX2(dst *float32, row *byte, scale float32, n int)
 // Requires: AVX, AVX2
 TEXT ·addRowAVX2(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX

@@ -47,7 +47,7 @@ func BenchmarkRows(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	x, dst, scale, q := plain(r, benchRows*3*d), plain(r, benchRows*d), make([]float32, benchRows), make([]uint8, benchRows*d)
 	state, gain := make([]float32, d), plain(r, d)
-	row := weights(r, d)
+	row := levels(r, d)
 	one := x[:benchRows*d]
 	benchmark(b, "Quantize", 0, func() { Quantize(q, scale, x, benchRows, d) })
 	benchmark(b, "LayerNorm", 0, func() { LayerNorm(dst, x, gain, gain, benchRows, d) })

@@ -34,12 +34,17 @@ func Pack(weights []int8, scale, bias []float32, k, n int) *Matrix {
 		scale: append([]float32(nil), scale...), bias: append([]float32(nil), bias...),
 	}
 	for o := range n {
-		panel := m.weights[o/panelWidth*panelWidth*k:]
-		for i, w := range weights[o*k : (o+1)*k] {
-			need(-mostWeight <= w && w <= mostWeight, "a weight is beyond 63")
-			panel[(i/groupSize*panelWidth+o%panelWidth)*groupSize+i%groupSize] = w
-			m.start[o] -= zeroPoint * int32(w)
+		row, panel := weights[o*k:(o+1)*k], m.weights[o/panelWidth*panelWidth*k+o%panelWidth*groupSize:]
+		sum, least, most := int32(0), int8(0), int8(0)
+		for _, w := range row {
+			sum += int32(w)
+			least, most = min(least, w), max(most, w)
 		}
+		need(-mostWeight <= least && most <= mostWeight, "a weight is beyond 63")
+		for i := 0; i < k; i += groupSize {
+			copy(panel[i*panelWidth:][:groupSize], row[i:])
+		}
+		m.start[o] = -zeroPoint * sum
 	}
 	return m
 }

@@ -192,10 +192,8 @@ func TestPathsRecurAlike(t *testing.T) {
 
 func TestPathsReadTablesAlike(t *testing.T) {
 	shapes(t, func(r *rand.Rand, what string, rows, d int, draw func(*rand.Rand) float32) {
-		row := make([]int8, d+r.Intn(8))
-		for i := range row {
-			row[i] = int8(r.Intn(256) - 128)
-		}
+		row := make([]byte, d+r.Intn(8))
+		r.Read(row)
 		scale := draw(r)
 		both(t, what, plain(r, len(row)), func(dst []float32) { AddRow(dst, row, scale) })
 	})
@@ -437,7 +435,7 @@ func TestNothingIsAllocated(t *testing.T) {
 	r := rand.New(rand.NewSource(7))
 	m := Pack(weights(r, d*d), plain(r, d), plain(r, d), d, d)
 	x, dst, scale, q := plain(r, rows*3*d), make([]float32, rows*d), make([]float32, rows), make([]uint8, rows*d)
-	state, row := make([]float32, d), make([]int8, d)
+	state, row := make([]float32, d), make([]byte, d)
 	paths(t, func(t *testing.T) {
 		n := testing.AllocsPerRun(10, func() {
 			Quantize(q, scale, x, rows, d)
@@ -499,7 +497,11 @@ func TestBitsAreTheSameEverywhere(t *testing.T) {
 		SRU(x, d, wide, 3*d, rows, d, true, state)
 		add(x)
 		Sigmoid(x, x)
-		AddRow(x[:d], weights(r, d), 0.37)
+		row := make([]byte, d)
+		for i, w := range weights(r, d) {
+			row[i] = byte(w)
+		}
+		AddRow(x[:d], row, 0.37)
 		add(x)
 		const want = 0xa35bfe1a74e38694
 		if got := hash.Sum64(); got != want {

@@ -20,7 +20,7 @@ func mulAddAVX2(dst *float32, dstStride int, q *uint8, k int, scale *float32, ro
 func quantizeAVX2(q *uint8, scale, x *float32, rows, k int)                                 {}
 func layerNormAVX2(dst, x, gain, bias *float32, rows, d int)                                {}
 func addAVX2(dst, x *float32, n int)                                                        {}
-func addRowAVX2(dst *float32, row *int8, scale float32, n int)                              {}
+func addRowAVX2(dst *float32, row *byte, scale float32, n int)                              {}
 func sigmoidAVX2(dst, x *float32, n int)                                                    {}
 func geluAVX2(dst, x *float32, n int)                                                       {}
 func gluAVX2(dst, x *float32, rows, d int)                                                  {}

@@ -98,8 +98,8 @@ func Add(dst, x []float32) {
 	}
 }
 
-// AddRow adds a row of a table of bytes, times its scale, to dst.
-func AddRow(dst []float32, row []int8, scale float32) {
+// AddRow adds a row of a table, times its scale, to dst. Its bytes are of int8.
+func AddRow(dst []float32, row []byte, scale float32) {
 	need(len(dst) == len(row), "a row of a table has another length")
 	n := 0
 	if fast && len(row) >= lanes {
@@ -107,6 +107,6 @@ func AddRow(dst []float32, row []int8, scale float32) {
 		addRowAVX2(&dst[0], &row[0], scale, n)
 	}
 	for i := n; i < len(row); i++ {
-		dst[i] += float32(scale * float32(row[i]))
+		dst[i] += float32(scale * float32(int8(row[i])))
 	}
 }

@@ -134,7 +134,7 @@ func each(name string, body func(dst, x Mem, v VecVirtual)) {
 
 // addRow writes AddRow.
 func addRow() {
-	begin("addRowAVX2", "func(dst *float32, row *int8, scale float32, n int)", "computes n numbers, a multiple of 8 and not 0.")
+	begin("addRowAVX2", "func(dst *float32, row *byte, scale float32, n int)", "computes n numbers, a multiple of 8 and not 0.")
 	dst, bytes, n := param("dst"), param("row"), param("n")
 	scale := YMM()
 	from, err := Param("scale").Resolve()
