@@ -130,6 +130,9 @@ func (x *answerer) isNear(i, n, last int, about anaphor) bool {
 // another's and says something.
 func (x *answerer) answerable(i, n int, me party) bool {
 	s := &x.ss[i]
+	if w := x.parts[i].speaker; !w.empty() && w == x.parts[n].speaker {
+		return false
+	}
 	if x.parts[i].inner || x.aside[i] || s.Negated || x.doc.Blocks[x.ts[x.parts[i].anchor().from].block].Kind == hearsay.Heading {
 		return false
 	}

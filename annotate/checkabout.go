@@ -182,7 +182,7 @@ func (c *checker) aboutObject(k *remark) bool {
 	}
 	if c.claimed(w, true) && (about != "definite" || c.toldOf(w)) {
 		k.topic = w
-		return about != "definite" || !k.subject.empty()
+		return about != "definite" || !k.subject.empty() || k.rule.who == "-"
 	}
 	if about == "clause" && k.to < k.s.to && c.byPress(k.subject) && k.rule.finding == hearsay.CouldNotVerify {
 		return !w.empty() && c.toldOf(w) && !c.ts[w.from].is(possessive) || opensQuestion(c.ts[k.to].low())

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -53,6 +54,9 @@ func (c *checker) coveredSaid(k *remark) ([]int, hearsay.Cover, string) {
 		found, rule := c.aboutParty(k)
 		return found, hearsay.CoversStatement, rule
 	}
+	if n := c.named(k); n >= 0 {
+		return []int{n}, hearsay.CoversStatement, "check-in-sentence"
+	}
 	if c.leads(k) {
 		if n := c.cueBehind(k); n >= 0 {
 			return []int{n}, hearsay.CoversStatement, "check-leads"
@@ -69,6 +73,20 @@ func (c *checker) coveredSaid(k *remark) ([]int, hearsay.Cover, string) {
 		}
 	}
 	return c.follows(k)
+}
+
+// named returns the statement that the noun for what was checked reports itself:
+// "contrary to his claim that the mill is safe". It is -1 for none.
+func (c *checker) named(k *remark) int {
+	if k.topic.empty() || k.rule.finding != hearsay.Disputed || k.topic.from < k.from {
+		return -1
+	}
+	for n := c.at(k.topic.from); n < len(c.parts) && c.parts[n].anchor().from < k.topic.to; n++ {
+		if cue := c.parts[n].cue; n != k.own && cue.from >= k.topic.from && cue.to <= k.topic.to+1 && !c.ss[n].Negated {
+			return n
+		}
+	}
+	return -1
 }
 
 func one(n int) []int {
@@ -396,6 +414,9 @@ func (c *checker) follows(k *remark) ([]int, hearsay.Cover, string) {
 		}
 		if len(of) > 0 {
 			return of, hearsay.CoversStatement, "check-follows"
+		}
+		if !slices.ContainsFunc(near, func(n int) bool { m := c.ss[n].Speaker; return m == nil || m.Name == "" }) {
+			return nil, "", "" // the claims of somebody else
 		}
 	}
 	if plural && !c.sameSentence(near[0], k) {
