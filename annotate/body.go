@@ -187,7 +187,7 @@ func (r *resolver) organisation(m *hearsay.Mention, w words, head int) (string, 
 	}
 	own := a.withoutArticle(w)
 	noun := a.low(a.ts[head])
-	if t := r.told[noun]; !capital && len(t) > 0 && a.heading(w.from) && w.to-w.from > 1 {
+	if t := r.told[noun]; !capital && len(t) > 0 && a.heading(w.from) && len(r.people.bodies[noun]) == 0 {
 		if in := a.ownName(t[0], a.headNoun(t[0])); strings.HasSuffix(strings.ToLower(a.span(a.inner(in)).In(a.text)), " "+strings.ToLower(own)) {
 			m.Name = a.span(a.inner(in)).In(a.text)
 			return "speaker-named-before", a.span(in)
@@ -364,6 +364,10 @@ func (a *analysis) descriptions() map[string][]words {
 		if from > 0 && a.ts[from-1].is(determiner|possessive) && a.ts[from-1].block == t.block {
 			from--
 		}
+		if a.ownedBody(from, i) {
+			found[t.low()] = append(found[t.low()], words{from, i + 1})
+			continue
+		}
 		if !a.ts[from].is(determiner) {
 			continue
 		}
@@ -377,6 +381,24 @@ func (a *analysis) descriptions() map[string][]words {
 		}
 	}
 	return found
+}
+
+// ownedBody reports whether the words from a token to a noun tell by a name whose body
+// it is: "Thorn's central bank".
+func (a *analysis) ownedBody(from, head int) bool {
+	i := from
+	for i < head && a.capitalWord(i) {
+		i++
+	}
+	if i == from || i+1 >= head || !a.possessiveMark(i) {
+		return false
+	}
+	for i++; i < head; i++ {
+		if a.ts[i].kind != wordToken || a.ts[i].capital || a.possessiveMark(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // described returns the name before small words that say what it is: "Reuters
