@@ -304,8 +304,13 @@ func (r *resolver) bodyBefore(noun string, w words) (words, bool) {
 	a := r.a
 	l := r.people.bodies[noun]
 	k := sort.Search(len(l), func(k int) bool { return l[k].at >= a.ts[w.from].Start })
+	for j := k - 1; j >= 0 && j >= k-candidates; j-- {
+		if at, ok := a.place(l[j].Span); ok && !r.unlike(w, at, noun) {
+			return at, true
+		}
+	}
 	if k > 0 {
-		return a.place(l[k-1].Span)
+		return words{}, false // "the defence ministry" is not the Ministry of Trade
 	}
 	t := r.told[noun]
 	if at, ok := r.longerBody(t, w); ok {
@@ -326,6 +331,28 @@ func (r *resolver) bodyBefore(noun string, w words) (words, bool) {
 		return at, ok
 	}
 	return words{}, false
+}
+
+// unlike reports whether a description has a noun before its own that the name of a body
+// does not have: "the defence ministry", "the harbour board".
+func (r *resolver) unlike(w, body words, noun string) bool {
+	return r.lacks(body, slices.DeleteFunc(r.a.contentWords(w), func(s string) bool { return s == noun }))
+}
+
+// lacks reports whether the name of a body does not have one of the words, adverbs and
+// words that say nothing aside.
+func (r *resolver) lacks(body words, all []string) bool {
+	a := r.a
+	theirs := a.contentWords(body)
+	for _, s := range all {
+		if a.lex.blanks[s] || slices.ContainsFunc(theirs, func(x string) bool { return x == s || related(x, s) || a.lex.alike(x, s) }) {
+			continue
+		}
+		if e := a.lex.words[s]; e == nil || e.class&(adverb|timeWord) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // longerBody returns the last description before w that has all its words and more: "the

@@ -392,6 +392,9 @@ func (r *resolver) firmOfWords(l []bodyAt, more []string) (hearsay.Span, bool) {
 		if f != nil && !slices.ContainsFunc(more, func(s string) bool { return !f.nouns[s] }) {
 			return l[j].Span, true
 		}
+		if at, ok := r.a.place(l[j].Span); f == nil && ok && r.lacks(at, more) {
+			continue // "the defence ministry" is not the Interior Ministry
+		}
 		several = several || !only.Empty() && only != l[j].Span
 		only = l[j].Span
 	}
