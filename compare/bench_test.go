@@ -48,6 +48,7 @@ func FuzzWording(f *testing.F) {
 	f.Add("\xff\xfe 1,,2 $%", "’’’ n't 's “", "", "indirect")
 	f.Add("no \u0598 comment", "\u0301", "direct", "mixed")
 	f.Add("ʼ", " ", "", "")
+	f.Add("he talks with the miners had failed over", "the talks with the pilots had gone well", "direct", "mixed")
 	f.Fuzz(func(t *testing.T, one, other, p, q string) {
 		a, b := fuzzed(one, p), fuzzed(other, q)
 		v, w := Wording(a, b), Wording(b, a)

@@ -49,12 +49,28 @@ func (x *alignment) opposes(w, v *word) bool {
 	return w.sense == v.sense && w.flip != v.flip || x.contrary(w, v)
 }
 
+// wordForWord reports whether both statements have the same words in the same order.
+func (x *alignment) wordForWord() bool {
+	if len(x.a.words) != len(x.b.words) {
+		return false
+	}
+	for i := range x.a.words {
+		if x.a.words[i].form != x.b.words[i].form || x.a.words[i].class != x.b.words[i].class {
+			return false
+		}
+	}
+	return true
+}
+
 // negationChanges looks at each negation: where most of what it turns is not
 // turned in the other statement, it was gained or lost.
 func (x *alignment) negationChanges(out []Change) []Change {
 	before := len(out)
 	if x.a.Negated != x.b.Negated || x.denied() {
 		out = append(out, Change{Kind: NegationChanged})
+	}
+	if x.wordForWord() {
+		return out
 	}
 	a, b := x.sides()
 	a.turns, b.turns = a.turnsAny(), b.turnsAny()
