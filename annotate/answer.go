@@ -117,7 +117,7 @@ func (x *answerer) isNear(i, n, last int, about anaphor) bool {
 	if last < 0 {
 		s := x.sentenceOf(x.parts[n].anchor().from)
 		opens := s.from == 0 || x.ts[s.from-1].block != s.block
-		return back == 0 || back == 1 && (about != itself || opens && x.piece(n).from == s.from)
+		return back == 0 || back == 1 && (about != itself || opens)
 	}
 	if x.ss[last].Quoting != hearsay.Direct || x.ss[i].Quoting == hearsay.Direct || about == itself || x.blockAt(last)-x.blockAt(i) > 1 || back > 2 {
 		return false
