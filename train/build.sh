@@ -40,7 +40,7 @@ if [ "$corpus" = all ]; then
 	done
 	"$python" train/trainer/tagger.py --ids "$work/ids" --soft "$work/soft" --out "$work/tagger.pt"
 else
-	"$python" train/trainer/tagger.py --ids "$work/ids" --corpus open --out "$work/tagger.pt"
+	"$python" train/trainer/tagger.py --ids "$work/ids" --corpus open --epochs 4 --out "$work/tagger.pt"
 fi
 "$python" train/trainer/pack.py --weights "$work/tagger.pt" --out annotate/en.model \
 	--ids "$work/ids" --parity annotate/testdata/parity.json
